@@ -1,4 +1,4 @@
-import type { Device, HIDAsync } from 'node-hid';
+import type * as NodeHid from 'node-hid';
 import { LinkLost, type ByteLink, type OpenByteLink } from '../byte-link.ts';
 import { PosError } from '../device-driver.ts';
 import { openIncomingQueue } from './incoming-queue.ts';
@@ -7,7 +7,7 @@ import { formatLinkAddress, type HidAddress, type HidPathAddress } from './link-
 const incomingLimitBytes = 256 * 1024;
 
 /** What is used of node-hid, so that an absent system library can be told from an absent device. */
-export type LoadHid = () => Promise<Pick<typeof import('node-hid'), 'devicesAsync' | 'HIDAsync'>>;
+export type LoadHid = () => Promise<Pick<typeof NodeHid, 'devicesAsync' | 'HIDAsync'>>;
 
 /** Loaded at first use: a shop without HID devices needs none of the system libraries. */
 export const loadNodeHid: LoadHid = async () => {
@@ -54,13 +54,13 @@ export const hidLoadingError = (error: unknown): PosError => {
 const findPath = async (hid: Awaited<ReturnType<LoadHid>>, address: HidAddress, usagePage: number | null, name: string): Promise<string> => {
   const present = (await hid.devicesAsync(address.vendorId, address.productId))
     .filter((device) => address.serialNumber === null || device.serialNumber === address.serialNumber)
-    .filter((device): device is Device & { path: string } => device.path !== undefined);
+    .filter((device): device is NodeHid.Device & { path: string } => device.path !== undefined);
   const chosen = present.find((device) => device.usagePage === usagePage) ?? present[0];
   if (chosen === undefined) throw new PosError('E_NOHARDWARE', `${name} is not plugged in.`);
   return chosen.path;
 };
 
-const openDevice = async (hid: Awaited<ReturnType<LoadHid>>, path: string, name: string): Promise<HIDAsync> => {
+const openDevice = async (hid: Awaited<ReturnType<LoadHid>>, path: string, name: string): Promise<NodeHid.HIDAsync> => {
   try {
     return await hid.HIDAsync.open(path);
   } catch (error) {
@@ -68,7 +68,7 @@ const openDevice = async (hid: Awaited<ReturnType<LoadHid>>, path: string, name:
   }
 };
 
-const hidDeviceLink = (device: HIDAsync, name: string): ByteLink => {
+const hidDeviceLink = (device: NodeHid.HIDAsync, name: string): ByteLink => {
   const queue = openIncomingQueue<Uint8Array>({ name, sizeOf: (report) => report.length, limit: incomingLimitBytes, hold: () => undefined });
   let closed = false;
   const close = async (): Promise<void> => {
