@@ -113,6 +113,8 @@ export const entryBodies = {
     staffId: id,
     modelVersion: z.string().max(80),
   }),
+  /** Paper came out. A second one for the same entry is a copy and says so. */
+  'receipt-printed': z.object({ ofEntryId: id, receiptNumber: z.string().max(40), copy: z.boolean() }),
   'device-troubled': z.object({ deviceId: id, code: z.string().max(20), extended: z.string().max(40).nullable(), detail: z.string().max(300) }),
   'device-recovered': z.object({ deviceId: id }),
 } as const;

@@ -46,5 +46,5 @@ export function parseJournalEntry(value: unknown): JournalEntry {
 }
 
 /** Kinds about the machinery and not about trade: outside a day's hash, since a stuttering cable is not business. */
-const technicalKinds: ReadonlySet<EntryKind> = new Set(['device-troubled', 'device-recovered', 'clock-changed', 'runtime-started', 'backup-made', 'label-troubled', 'journal-head-signed', 'database-restored']);
+const technicalKinds: ReadonlySet<EntryKind> = new Set(['device-troubled', 'device-recovered', 'clock-changed', 'runtime-started', 'backup-made', 'label-troubled', 'journal-head-signed', 'database-restored', 'receipt-printed']);
 export const isBusiness = (kind: EntryKind): boolean => !technicalKinds.has(kind);

@@ -1,0 +1,99 @@
+import { priceBasket, type PricedBasket } from 'retail-model/basket/price-basket.ts';
+import type { Promotion } from 'retail-model/catalog/documents.ts';
+import type { Fact } from 'retail-model/journal/entry.ts';
+import { idleLane, type CommittingLane, type LaneEffect, type LaneEvent, type LaneSession, type SellingLane } from 'retail-model/lane/lane-session.ts';
+import { stepLane } from 'retail-model/lane/step-lane.ts';
+import { unreachable } from 'retail-model/result.ts';
+import type { SessionStore } from './session-store.ts';
+
+export interface LaneParts {
+  readonly laneId: string;
+  readonly nowMs: () => number;
+  readonly sessions: SessionStore;
+  readonly promotions: () => readonly Promotion[];
+  readonly record: (fact: Fact) => Promise<void>;
+  /** Makes the sale durable; doing it again for the same `saleId` answers the same receipt. */
+  readonly commitSale: (sale: CommittingLane) => Promise<{ readonly receiptNumber: string; readonly totalMinor: number }>;
+  /** Asks the provider and later tells the outcome as events. */
+  readonly askPayment: (effect: Extract<LaneEffect, { kind: 'ask-payment' }>) => void;
+  readonly resumePayment: (session: Extract<LaneSession, { state: 'tendering' }>) => void;
+  readonly onStep: () => void;
+  readonly onTrouble: (doing: string, error: unknown) => void;
+}
+
+/** The imperative shell round `stepLane`: holds the present session, saves it at every step and performs effects one after another. */
+export function openLane(parts: LaneParts) {
+  let session: LaneSession = parts.sessions.load(parts.laneId) ?? idleLane('zh-CN', null);
+  let work: Promise<void> = Promise.resolve();
+  let pricedFor: { readonly session: LaneSession; readonly promotions: readonly Promotion[]; readonly priced: PricedBasket } | null = null;
+
+  function handle(event: LaneEvent): void {
+    const next = stepLane(session, event);
+    if (next.session === session && next.effects.length === 0) return;
+    session = next.session;
+    parts.onStep();
+    parts.sessions.save(parts.laneId, session);
+    for (const effect of next.effects) enqueue(effect.kind, () => perform(effect));
+  }
+
+  /** Effects of one lane happen in order; a failed one is reported and the lane goes on. */
+  function enqueue(doing: string, task: () => Promise<void>): void {
+    work = work.then(task).catch((error: unknown) => parts.onTrouble(doing, error));
+  }
+
+  async function perform(effect: LaneEffect): Promise<void> {
+    switch (effect.kind) {
+      case 'record': return parts.record(effect.fact);
+      case 'ask-payment': return parts.askPayment(effect);
+      case 'hold-basket': return parts.sessions.hold({ ticket: effect.ticket, fromLaneId: parts.laneId, heldAtMs: parts.nowMs(), held: effect.held });
+      case 'release-basket': return parts.sessions.release(effect.ticket);
+      case 'commit-sale': return commit(effect.sale);
+      default: return unreachable(effect);
+    }
+  }
+
+  async function commit(sale: CommittingLane): Promise<void> {
+    try {
+      const done = await parts.commitSale(sale);
+      handle({ kind: 'sale-committed', saleId: sale.saleId, ...done });
+    } catch (error) {
+      handle({ kind: 'commit-refused', atMs: parts.nowMs() });
+      throw error;
+    }
+  }
+
+  /** Priced once per step: a scan, its view and the payment that follows see the same figures. */
+  function priced(): PricedBasket | null {
+    const basket = 'basket' in session ? session : session.state === 'paused' && 'basket' in session.resume ? session.resume : null;
+    if (!basket) return null;
+    const promotions = parts.promotions();
+    if (pricedFor?.session !== session || pricedFor.promotions !== promotions) {
+      pricedFor = { session, promotions, priced: priceBasket(basket.basket, { promotions, atMs: basket.startedAtMs }) };
+    }
+    return pricedFor.priced;
+  }
+
+  /** After a cut: a sale that was being committed is committed (once), a payment in flight is asked for. */
+  function resume(): void {
+    const present = session.state === 'paused' ? session.resume : session;
+    if (present.state === 'committing') enqueue('commit-sale', () => commit(present));
+    if (present.state === 'tendering' && present.payment) parts.resumePayment(present);
+  }
+
+  return {
+    laneId: parts.laneId,
+    session: (): LaneSession => session,
+    priced,
+    handle,
+    resume,
+    /** Runs `task` after everything the lane is already doing, and answers its outcome. */
+    async afterwards<T>(task: () => Promise<T>): Promise<T> {
+      const outcome = work.then(task);
+      work = outcome.then(() => undefined, () => undefined);
+      return outcome;
+    },
+    settled: (): Promise<void> => work,
+    held: (ticket: string): SellingLane | null => parts.sessions.held(ticket),
+  };
+}
+export type Lane = ReturnType<typeof openLane>;
