@@ -1,0 +1,48 @@
+import type { StateListeners } from '../state-listeners.ts';
+import type { DeviceWire } from '../wires/device-wire.ts';
+import type { FaultyLine } from '../wires/faulty-line.ts';
+import type { WeighingCell } from './weighing-cell.ts';
+
+/** What a person can do to any scale, whatever it speaks: the pan, the keys, the cable. */
+export function scaleFront(parts: {
+  cell: WeighingCell;
+  wire: DeviceWire;
+  line: FaultyLine;
+  listeners: StateListeners;
+  capacityGrams: number;
+}) {
+  const { cell, wire, line, listeners } = parts;
+  const changing = <Arguments extends unknown[]>(act: (...given: Arguments) => void) => (...given: Arguments): void => {
+    act(...given);
+    listeners.changed();
+  };
+  return {
+    address: wire.address,
+    state: () => ({
+      connected: wire.isPlugged,
+      capacityGrams: parts.capacityGrams,
+      loadGrams: cell.loadGrams(),
+      tareGrams: cell.tareGrams(),
+      ...cell.read(),
+    }),
+    onChange: listeners.onChange,
+    put: changing(cell.put),
+    add: changing(cell.add),
+    remove: changing(cell.remove),
+    shake: changing(cell.shake),
+    drift: changing(cell.drift),
+    pressZero: changing(() => void cell.zero()),
+    pressTare: changing(() => cell.setTare(cell.read().grossGrams)),
+    fault: line.fault,
+    async setCable(isPlugged: boolean): Promise<void> {
+      await wire.setCable(isPlugged);
+      listeners.changed();
+    },
+    async close(): Promise<void> {
+      line.close();
+      await wire.close();
+    },
+  };
+}
+
+export type SimulatedScale = ReturnType<typeof scaleFront>;
