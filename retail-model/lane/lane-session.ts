@@ -1,4 +1,5 @@
 import type { Basket } from '../basket/basket.ts';
+import type { PricedBasket } from '../basket/price-basket.ts';
 import type { Fact } from '../journal/entry.ts';
 import type { Product } from '../catalog/documents.ts';
 import type { Minor } from '../money/amount.ts';
@@ -23,11 +24,14 @@ interface WithBasket {
 /** Goods are entered. `weighing` holds the product whose weight the scale must give next. */
 export interface SellingLane extends WithBasket { readonly state: 'selling'; readonly weighing: Weighing | null }
 
-/** The total is fixed and money is asked for. A payment in flight is never forgotten: it is resolved or the lane stays here. */
-export interface TenderingLane extends WithBasket { readonly state: 'tendering'; readonly dueMinor: Minor; readonly payment: PaymentInFlight | null }
+/**
+ * The prices are fixed and money is asked for: what is committed is what was shown, whatever head office changes meanwhile.
+ * A payment in flight is never forgotten: it is resolved or the lane stays here.
+ */
+export interface TenderingLane extends WithBasket { readonly state: 'tendering'; readonly priced: PricedBasket; readonly payment: PaymentInFlight | null }
 
 /** Money is settled; the sale is being made durable. `saleId` makes doing it twice the same as doing it once. */
-export interface CommittingLane extends WithBasket { readonly state: 'committing'; readonly tender: SettledTender }
+export interface CommittingLane extends WithBasket { readonly state: 'committing'; readonly priced: PricedBasket; readonly tender: SettledTender }
 
 export interface FinishedLane {
   readonly state: 'finished';
@@ -73,7 +77,7 @@ export type LaneEvent =
   | { readonly kind: 'language-chosen'; readonly language: Language }
   | { readonly kind: 'help-called'; readonly interventionId: string; readonly atMs: number }
   | { readonly kind: 'help-answered'; readonly interventionId: string; readonly decision: 'approved' | 'refused' | 'resolved'; readonly staffId: string; readonly atMs: number }
-  | { readonly kind: 'payment-started'; readonly totalMinor: Minor; readonly atMs: number }
+  | { readonly kind: 'payment-started'; readonly priced: PricedBasket; readonly atMs: number }
   | { readonly kind: 'payment-left'; readonly atMs: number }
   | { readonly kind: 'cash-given'; readonly givenMinor: Minor; readonly roundedDueMinor: Minor; readonly atMs: number }
   | { readonly kind: 'pay-code-shown'; readonly paymentId: string; readonly payCode: string; readonly provider: string }

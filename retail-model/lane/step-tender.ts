@@ -1,3 +1,4 @@
+import type { PricedBasket } from '../basket/price-basket.ts';
 import { unreachable } from '../result.ts';
 import type { CommittingLane, LaneEffect, LaneEvent, LaneSession, LaneStep, SettledTender, TenderingLane } from './lane-session.ts';
 
@@ -9,7 +10,7 @@ export function stepTender(session: LaneSession, event: TenderEvent): LaneStep {
     case 'payment-started':
       if (session.state !== 'selling' || session.basket.lines.length === 0 || session.weighing) return same(session);
       if (session.helps.some((help) => help.reason === 'age-check')) return to({ ...session, notice: { code: 'help-first', detail: null, atMs: event.atMs } });
-      return to(tendering(session, event.totalMinor));
+      return to(tendering(session, event.priced));
     case 'payment-left':
       if (session.state !== 'tendering' || session.payment) return same(session);
       return to({ ...shared(session), state: 'selling', weighing: null, notice: null });
@@ -18,14 +19,14 @@ export function stepTender(session: LaneSession, event: TenderEvent): LaneStep {
       if (event.givenMinor < event.roundedDueMinor) return to({ ...session, notice: { code: 'not-enough-cash', detail: null, atMs: event.atMs } });
       const tender = {
         kind: 'cash', amountMinor: event.roundedDueMinor, givenMinor: event.givenMinor, changeMinor: event.givenMinor - event.roundedDueMinor,
-        roundingMinor: event.roundedDueMinor - session.dueMinor,
+        roundingMinor: event.roundedDueMinor - session.priced.totalMinor,
       } as const;
       return commit(session, tender);
     }
     case 'pay-code-shown': {
       if (session.state !== 'tendering' || session.payment) return same(session);
       const { paymentId, payCode, provider } = event;
-      const amountMinor = session.dueMinor;
+      const amountMinor = session.priced.totalMinor;
       return to(
         { ...session, notice: null, payment: { paymentId, amountMinor, stage: 'asking' } },
         { kind: 'record', fact: { kind: 'payment-intended', body: { paymentId, saleId: session.saleId, provider, amountMinor } } },
@@ -62,7 +63,7 @@ export function stepTender(session: LaneSession, event: TenderEvent): LaneStep {
       // The money of a QR payment is already taken: the lane stays here and tries again. Cash goes back to the shopper.
       if (session.state !== 'committing') return same(session);
       if (session.tender.kind === 'qr-code') return to({ ...session, notice: { code: 'cannot-sell', detail: null, atMs: event.atMs } });
-      return to({ ...tendering(session, session.tender.amountMinor - session.tender.roundingMinor), notice: { code: 'cannot-sell', detail: null, atMs: event.atMs } });
+      return to({ ...tendering(session, session.priced), notice: { code: 'cannot-sell', detail: null, atMs: event.atMs } });
     default: return unreachable(event);
   }
 }
@@ -73,10 +74,10 @@ const to = (session: LaneSession, ...effects: LaneEffect[]): LaneStep => ({ sess
 const shared = ({ saleId, language, staffId, startedAtMs, basket, helps, approvals, notice }: TenderingLane | CommittingLane | Extract<LaneSession, { state: 'selling' }>) =>
   ({ saleId, language, staffId, startedAtMs, basket, helps, approvals, notice });
 
-const tendering = (session: Parameters<typeof shared>[0], dueMinor: number): TenderingLane => ({ ...shared(session), state: 'tendering', dueMinor, payment: null, notice: null });
+const tendering = (session: Parameters<typeof shared>[0], priced: PricedBasket): TenderingLane => ({ ...shared(session), state: 'tendering', priced, payment: null, notice: null });
 
 function commit(session: TenderingLane, tender: SettledTender, ...before: LaneEffect[]): LaneStep {
-  const sale: CommittingLane = { ...shared(session), state: 'committing', tender, notice: null };
+  const sale: CommittingLane = { ...shared(session), state: 'committing', priced: session.priced, tender, notice: null };
   return to(sale, ...before, { kind: 'commit-sale', sale });
 }
 

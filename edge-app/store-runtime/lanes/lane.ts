@@ -64,11 +64,12 @@ export function openLane(parts: LaneParts) {
 
   /** Priced once per step: a scan, its view and the payment that follows see the same figures. */
   function priced(): PricedBasket | null {
-    const basket = 'basket' in session ? session : session.state === 'paused' && 'basket' in session.resume ? session.resume : null;
-    if (!basket) return null;
+    const present = session.state === 'paused' ? session.resume : session;
+    if (present.state === 'tendering' || present.state === 'committing') return present.priced;
+    if (present.state !== 'selling') return null;
     const promotions = parts.promotions();
     if (pricedFor?.session !== session || pricedFor.promotions !== promotions) {
-      pricedFor = { session, promotions, priced: priceBasket(basket.basket, { promotions, atMs: basket.startedAtMs }) };
+      pricedFor = { session, promotions, priced: priceBasket(present.basket, { promotions, atMs: present.startedAtMs }) };
     }
     return pricedFor.priced;
   }
