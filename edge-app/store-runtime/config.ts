@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { words } from 'retail-model/text/words.ts';
+
+/** What a store runtime is told when it starts: one JSON file. Everything a person may change lies in the store's settings, not here. */
+const laneConfig = z.object({ laneId: z.string().regex(/^[a-z0-9]{2,16}$/), kind: z.enum(['kiosk', 'till']), names: words });
+
+export const deviceConfig = z.object({
+  deviceId: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/),
+  /** Where it stands: 'lane1/scanner', 'lane1/scale', 'lane1/rfid', 'lane1/printer', 'lane1/drawer', 'gate/exit', 'shelf/labels'. */
+  role: z.string().regex(/^[a-z0-9]+\/[a-z0-9-]+$/),
+  protocol: z.string().max(40),
+  address: z.string().max(200),
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+export type DeviceConfig = z.infer<typeof deviceConfig>;
+
+export const runtimeConfig = z.object({
+  storeId: z.string().regex(/^[a-z0-9]{2,16}$/),
+  names: words,
+  timeZone: z.string().max(64),
+  demo: z.boolean(),
+  dataFolder: z.string().min(1),
+  /** Outside the data folder: a copied disk image of the data gives nothing away. */
+  keyFolder: z.string().min(1),
+  screensFolder: z.string().min(1),
+  /** 0 takes any free port. The loopback port serves this machine; the LAN port serves paired machines over HTTPS (null: off). */
+  port: z.int().min(0).max(65535),
+  lanPort: z.int().min(0).max(65535).nullable(),
+  brokerPort: z.int().min(0).max(65535),
+  /** Name and password that label gateways and shelves give the broker. */
+  brokerLogin: z.object({ name: z.string().min(1), password: z.string().min(12) }),
+  headOffice: z.object({ origin: z.url(), enrolmentCode: z.string().nullable() }).nullable(),
+  paymentProvider: z.object({ origin: z.url(), merchantId: z.string(), key: z.string() }).nullable(),
+  /** The simulators' control door, only in a demo store: what the bench page plays with. */
+  bench: z.object({ origin: z.url(), key: z.string() }).nullable(),
+  lanes: z.array(laneConfig).min(1).max(64),
+  devices: z.array(deviceConfig).max(400),
+});
+export type RuntimeConfig = z.infer<typeof runtimeConfig>;
