@@ -100,7 +100,8 @@ export async function simulateLlrpReader(options: {
         return;
       case m.closeConnection:
         done(m.closeConnectionResponse, ok(null));
-        return connection.end();
+        connection.end();
+        return;
       default: return unsupported(statusCode.unsupportedMessage);
     }
   }
