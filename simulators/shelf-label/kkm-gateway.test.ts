@@ -45,7 +45,7 @@ async function shop(seed = 1) {
   await host.subscribeAsync('kbeacon/#', { qos: 2 });
   const gateway = simulateKkmGateway({
     mqttUrl, credentials: null, gatewayMac: 'BC5729000001', labels, aliveEveryMs: 5000, advertiseEveryMs: 5000,
-    downloadMs: 10, downloadsAtOnce: 2, refreshMs: 40, random: seededRandom(seed),
+    downloadMs: 10, downloadsAtOnce: 2, refreshMs: 250, random: seededRandom(seed),
   });
   opened.push(async () => {
     await gateway.close();
