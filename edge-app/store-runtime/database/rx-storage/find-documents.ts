@@ -31,7 +31,7 @@ export function findByIds({ statements, tables }: Collection, ids: readonly stri
 export function findByQuery(collection: Collection, { query }: PreparedQuery<StoredFields>): StoredDocument[] {
   const { schema, statements, tables, fields, astralPaths } = collection;
   const where = whereClause(query.selector as Readonly<Record<string, unknown>>, fields);
-  const order = orderClause(query.sort, fields, astralPaths);
+  const order = orderClause(query.selector, query.sort, fields, astralPaths);
   const skip = query.skip;
   const limit = query.limit ?? Infinity;
   const sql = `SELECT data FROM ${tables.documents} WHERE ${where.sql}${order === null ? '' : ` ORDER BY ${order}`}`;
