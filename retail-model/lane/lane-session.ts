@@ -61,7 +61,7 @@ export interface Approval { readonly staffId: string; readonly reason: string; r
 /** One plain message to the person at the lane, by code; the screens hold the words (`lane-notices.ts`). */
 export interface Notice { readonly code: NoticeCode; readonly detail: string | null; readonly atMs: number }
 export type NoticeCode =
-  | 'unknown-code' | 'bad-code' | 'no-price' | 'not-for-sale' | 'basket-full' | 'weight-unstable' | 'weight-negative' | 'weight-over-range' | 'weight-zero' | 'scale-offline'
+  | 'unknown-code' | 'bad-code' | 'no-price' | 'not-for-sale' | 'basket-full' | 'weight-unstable' | 'weight-negative' | 'weight-over-range' | 'weight-zero' | 'weight-not-cleared' | 'scale-offline'
   | 'age-refused' | 'payment-declined' | 'payment-unknown' | 'not-enough-cash' | 'suspended' | 'member-unknown' | 'already-in-basket' | 'already-sold' | 'help-first' | 'too-many-pieces'
   | 'cannot-sell' | 'ticket-unknown' | 'finish-first' | 'price-changed';
 

@@ -5,7 +5,7 @@ import type { Catalogue, Sellable } from '../catalogue/catalogue.ts';
 import type { Lane } from './lane.ts';
 
 /** A weight that may be charged: stable, over zero, in range, fresh and after the scale was empty; or why not. */
-export type WeightNow = { readonly ok: true; readonly grams: number; readonly text: string } | { readonly ok: false; readonly code: Extract<NoticeCode, 'weight-unstable' | 'weight-negative' | 'weight-over-range' | 'weight-zero' | 'scale-offline'> };
+export type WeightNow = { readonly ok: true; readonly grams: number; readonly text: string } | { readonly ok: false; readonly code: Extract<NoticeCode, 'weight-unstable' | 'weight-negative' | 'weight-over-range' | 'weight-zero' | 'weight-not-cleared' | 'scale-offline'> };
 
 export interface LaneDeskParts {
   readonly lane: Lane;
