@@ -60,5 +60,10 @@ export async function buildScreens({ force = false, say = () => {} } = {}) {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
-  await buildScreens({ force: process.argv.includes('--force'), say: (line) => process.stdout.write(`${line}\n`) });
+  try {
+    await buildScreens({ force: process.argv.includes('--force'), say: (line) => process.stdout.write(`${line}\n`) });
+  } catch (problem) {
+    process.stderr.write(`Screens: not built; the last build stays as it was.\n${problem instanceof Error ? problem.message : String(problem)}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -13,6 +13,7 @@ export const laneNoticeWords: Readonly<Record<NoticeCode, Words>> = {
   'weight-negative': { zh: '秤低于零，请清空秤盘后再放商品。', en: 'The scale is below zero. Please clear the pan, then put the goods on it.' },
   'weight-over-range': { zh: '太重了，请分成几份来称。', en: 'Too heavy for this scale. Please weigh it in parts.' },
   'weight-zero': { zh: '请把商品放到秤上。', en: 'Please put the goods on the scale.' },
+  'weight-not-cleared': { zh: '请先把刚才的商品从秤上拿走，再称下一件。', en: 'Please take the last item off the scale, then weigh the next.' },
   'scale-offline': { zh: '秤没有回应，值守员会来帮您。您可以先扫其他商品。', en: 'The scale does not answer; an attendant will help. You can scan other items meanwhile.' },
   'age-refused': { zh: '有年龄限制的商品已取出，其他商品照常结账。', en: 'The age-restricted items were taken out. The rest of your basket is unchanged.' },
   'payment-declined': { zh: '这次没有扣款成功，没有收您的钱。请换一种方式付款。', en: 'The payment was declined; nothing was charged. Please pay another way.' },

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { inLanguage, type Language, type Words } from 'retail-model/text/words.ts';
 import { speakerOf, type Speak, type TextTable } from './text-table.ts';
 
@@ -32,9 +32,9 @@ export function useRememberedLanguage(key: string): [Language, (language: Langua
     const kept = window.localStorage.getItem(key);
     return kept === 'zh-CN' || kept === 'en' ? kept : navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
   });
-  const choose = (chosen: Language): void => {
+  const choose = useCallback((chosen: Language): void => {
     window.localStorage.setItem(key, chosen);
     setLanguage(chosen);
-  };
+  }, [key]);
   return [language, choose];
 }

@@ -1,0 +1,113 @@
+import { Button, Checkbox, Dropdown, Table } from 'antd';
+import { useEffect, useState, type Key, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { useText } from '../text/language-context.tsx';
+import { csvOf } from './csv.ts';
+import { downloadText } from './download-file.ts';
+import { officeWords } from './office-words.ts';
+import { useRemembered } from './remembered-state.ts';
+
+export interface DataColumn<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Missing: this column does not sort. Nulls stand last. */
+  readonly sortBy?: (row: Row) => string | number | null;
+  /** Missing: not in the export (buttons, pictures). Raw values. */
+  readonly csv?: (row: Row) => string | number | null;
+  readonly align?: 'right' | 'center';
+  readonly width?: number | string;
+  /** A column without which the table makes no sense. */
+  readonly always?: boolean;
+  readonly notPrinted?: boolean;
+}
+
+export interface DataTableProps<Row> {
+  /** Names the table for the remembered columns and the file of the export. */
+  readonly name: string;
+  readonly caption: string;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly empty: ReactNode;
+  /** Left of the tool bar: search and filters. */
+  readonly tools?: ReactNode;
+  readonly pageSize?: number;
+  readonly firstSort?: { readonly key: string; readonly order: 'ascend' | 'descend' };
+  readonly selection?: { readonly keys: readonly string[]; readonly onChange: (keys: readonly string[]) => void };
+  readonly expand?: (row: Row) => ReactNode;
+  readonly bare?: boolean;
+  readonly rowTone?: (row: Row) => 'warning' | 'danger' | null;
+}
+
+const collator = new Intl.Collator(['zh-CN', 'en'], { numeric: true });
+const compare = (a: string | number | null, b: string | number | null): number => {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+};
+
+/** A dense table that sorts, keeps its columns, exports what it shows and prints every row of it. */
+export function DataTable<Row extends object>({ name, caption, columns, rows, rowKey, empty, tools, pageSize = 100, firstSort, selection, expand, bare = false, rowTone }: DataTableProps<Row>) {
+  const say = useText(officeWords);
+  const [hidden, setHidden] = useRemembered<readonly string[]>(`columns.${name}`, (kept) => (Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : []));
+  const printing = usePrinting();
+  const shown = columns.filter((column) => column.always || !hidden.includes(column.key));
+  const exportCsv = (): void => {
+    const written = shown.flatMap((column) => (column.csv ? [{ heading: column.title, cell: column.csv }] : []));
+    downloadText(`${name}.csv`, csvOf(written, rows), 'text/csv;charset=utf-8');
+  };
+  return (
+    <div className="data-table">
+      {!bare && (
+        <div className="table-tools">
+          <div className="table-filters">{tools}</div>
+          <div className="table-verbs">
+            <Dropdown
+              trigger={['click']} placement="bottomRight"
+              popupRender={() => (
+                <div className="column-choice">
+                  {columns.filter((column) => !column.always && column.title !== '').map((column) => (
+                    <Checkbox key={column.key} checked={!hidden.includes(column.key)} onChange={({ target }) => { setHidden(target.checked ? hidden.filter((key) => key !== column.key) : [...hidden, column.key]); }}>{column.title}</Checkbox>
+                  ))}
+                </div>
+              )}
+            >
+              <Button>{say('columns')}</Button>
+            </Dropdown>
+            <Button onClick={exportCsv}>{say('export-csv')}</Button>
+            <Button onClick={() => { window.print(); }}>{say('print')}</Button>
+          </div>
+        </div>
+      )}
+      <Table<Row>
+        size="small" rowKey={rowKey} dataSource={[...rows]} aria-label={caption} sticky={!printing} scroll={printing ? {} : { x: 'max-content' }} showSorterTooltip={false}
+        columns={shown.map(({ key, title, cell, sortBy, align, width, notPrinted }) => ({
+          key, title, render: (_value: unknown, row: Row) => cell(row),
+          ...(align ? { align } : {}), ...(width === undefined ? {} : { width }), ...(notPrinted ? { className: 'not-printed' } : {}),
+          ...(sortBy ? { sorter: (a: Row, b: Row) => compare(sortBy(a), sortBy(b)), ...(firstSort?.key === key ? { defaultSortOrder: firstSort.order } : {}) } : {}),
+        }))}
+        pagination={printing || rows.length <= pageSize ? false : { pageSize, showSizeChanger: false, showTotal: (all, [from, to]) => say('rows-of', { from, to, all }) }}
+        locale={{ emptyText: empty }}
+        {...(selection ? { rowSelection: { selectedRowKeys: [...selection.keys], onChange: (keys: Key[]) => { selection.onChange(keys.map(String)); }, columnWidth: 36 } } : {})}
+        {...(expand ? { expandable: { expandedRowRender: expand, expandRowByClick: false, columnWidth: 36 } } : {})}
+        {...(rowTone ? { rowClassName: (row: Row) => { const tone = rowTone(row); return tone ? `row-${tone}` : ''; } } : {})}
+      />
+    </div>
+  );
+}
+
+/** True while the browser prints, rendered before it takes the page: pages of a table become one. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = (): void => { flushSync(() => { setPrinting(true); }); };
+    const end = (): void => { setPrinting(false); };
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
+}
