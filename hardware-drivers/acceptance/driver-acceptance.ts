@@ -174,6 +174,7 @@ export const driverAcceptance = <Event>(name: string, setup: DriverAcceptanceSet
   test(`${name}: checking its health never rejects`, () => onBench(async (bench) => {
     await connected(bench);
     bench.cable.pull();
+    await until('being offline', () => bench.driver.status().power === 'offline', 500);
     const report = await bench.driver.checkHealth('internal');
     expectTrue(!report.healthy && report.findings.length > 0, `${name} reports good health with its cable out.`);
   }));
