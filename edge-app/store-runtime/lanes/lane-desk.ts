@@ -1,4 +1,5 @@
-import { readScannedCode, type EmbeddedPattern } from 'retail-model/gs1/scanned-code.ts';
+import type { EmbeddedPattern } from 'retail-model/gs1/embedded-pattern.ts';
+import { readScannedCode } from 'retail-model/gs1/scanned-code.ts';
 import type { LaneSession, NewIds, NoticeCode } from 'retail-model/lane/lane-session.ts';
 import { localDay } from 'retail-model/time/local-time.ts';
 import type { Catalogue, Sellable } from '../catalogue/catalogue.ts';
