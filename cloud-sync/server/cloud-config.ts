@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Everything that is set from outside, parsed once at the start. */
+export const cloudConfig = z.object({
+  /** Where the embedded database lies. */
+  dataFolder: z.string().min(1),
+  host: z.string().min(1),
+  /** 0: the system chooses. */
+  port: z.int().min(0).max(65_535),
+  /** How people and stores reach this server when something in front of it ends TLS; null: as it listens. */
+  publicOrigin: z.url().nullable(),
+  /** The built pages of head office; null: no screens. */
+  screensFolder: z.string().nullable(),
+  /** Invented goods, members and staff in an empty database, with PINs that are printed. */
+  demo: z.boolean(),
+  /** Enrolments, sessions and entries of one address in a minute. */
+  accessRatePerMinute: z.int().positive(),
+  heartbeatMs: z.int().positive(),
+});
+export type CloudConfig = z.infer<typeof cloudConfig>;

@@ -1,0 +1,80 @@
+import type { Shelf } from './goods-row.ts';
+
+/** Fruit, vegetables, meat and fish by weight; bread, eggs and milk by the piece. Prices in fen, tax 9 % where the law has it for farm goods. */
+export const freshShelves: readonly Shelf[] = [
+  {
+    category: 'fruit', firstItem: 104001, taxRateBasisPoints: 900, costBasisPoints: 6500, shelfLifeDays: 7, packUnits: 1, supplierId: 'fresh-fields', coded: 'weighed', ageLimitYears: null,
+    rows: [
+      ['apple-red', '红富士苹果', 'Red Fuji apples', 'hfspg', 1180, 220, 'fruit', '#c8423b'],
+      ['banana', '香蕉', 'Bananas', 'xj', 780, 160, 'fruit', '#e3bd3a'],
+      ['orange-navel', '脐橙', 'Navel oranges', 'qc', 1080, 230, 'fruit', '#e8862e'],
+      ['pear-crown', '皇冠梨', 'Crown pears', 'hgl', 880, 260, 'fruit', '#d5c46a'],
+      ['grape-green', '阳光葡萄', 'Green grapes', 'ygpt', 2980, 500, 'fruit', '#9dbb58'],
+      ['kiwi-gold', '黄金猕猴桃', 'Golden kiwifruit', 'hjmht', 3280, 100, 'fruit', '#8a6d3a'],
+      ['watermelon', '西瓜', 'Watermelon', 'xg', 560, 4500, 'fruit', '#3f8a4d'],
+      ['mandarin', '砂糖橘', 'Sugar mandarins', 'stj', 1280, 45, 'fruit', '#ea9a3c'],
+      ['dragonfruit', '红心火龙果', 'Red dragon fruit', 'hxhlg', 1580, 380, 'fruit', '#c7417b'],
+      ['tomato-cherry', '圣女果', 'Cherry tomatoes', 'sng', 1380, 15, 'fruit', '#d64a3f'],
+    ],
+  },
+  {
+    category: 'vegetables', firstItem: 104101, taxRateBasisPoints: 900, costBasisPoints: 6200, shelfLifeDays: 4, packUnits: 1, supplierId: 'fresh-fields', coded: 'weighed', ageLimitYears: null,
+    rows: [
+      ['pak-choi', '小白菜', 'Pak choi', 'xbc', 580, 60, 'leaf', '#4f9a4b'],
+      ['spinach', '菠菜', 'Spinach', 'bc', 880, 40, 'leaf', '#2f7a3c'],
+      ['tomato', '番茄', 'Tomatoes', 'fq', 880, 180, 'fruit', '#cf4436'],
+      ['potato', '土豆', 'Potatoes', 'td', 480, 200, 'fruit', '#b08d57'],
+      ['carrot', '胡萝卜', 'Carrots', 'hlb', 520, 150, 'leaf', '#e07f2c'],
+      ['cucumber', '黄瓜', 'Cucumbers', 'hg', 680, 220, 'leaf', '#4c8f45'],
+      ['broccoli', '西兰花', 'Broccoli', 'xlh', 980, 400, 'leaf', '#3d7d3f'],
+      ['chinese-cabbage', '大白菜', 'Chinese cabbage', 'dbc', 360, 1800, 'leaf', '#b8c98a'],
+      ['onion', '洋葱', 'Onions', 'yc', 460, 220, 'fruit', '#9c5b7a'],
+      ['mushroom', '香菇', 'Shiitake mushrooms', 'xg', 1880, 25, 'fruit', '#7b5a3e'],
+      ['pepper-green', '青椒', 'Green peppers', 'qj', 880, 90, 'leaf', '#3f8f4a'],
+      ['ginger', '生姜', 'Ginger', 'sj', 1480, 120, 'fruit', '#c4a35a'],
+    ],
+  },
+  {
+    category: 'meat', firstItem: 104201, taxRateBasisPoints: 900, costBasisPoints: 7600, shelfLifeDays: 3, packUnits: 1, supplierId: 'river-meats', coded: 'weighed', ageLimitYears: null,
+    rows: [
+      ['pork-belly', '五花肉', 'Pork belly', 'whr', 3580, 500, 'meat', '#c9766b'],
+      ['pork-lean', '猪里脊', 'Pork loin', 'zlj', 3980, 400, 'meat', '#c4655c'],
+      ['beef-brisket', '牛腩', 'Beef brisket', 'nn', 7880, 600, 'meat', '#9c3f3a'],
+      ['chicken-breast', '鸡胸肉', 'Chicken breast', 'jxr', 2280, 350, 'meat', '#dfae9a'],
+      ['chicken-wing', '鸡翅中', 'Chicken wings', 'jcz', 4280, 45, 'meat', '#d8a27f'],
+      ['lamb-roll', '羊肉卷', 'Lamb slices', 'yrj', 7280, 400, 'meat', '#b3564f'],
+      ['shrimp-white', '白虾', 'White shrimp', 'bx', 6880, 20, 'fish', '#d9a48f'],
+      ['carp', '鲈鱼', 'Sea bass', 'ly', 4580, 550, 'fish', '#7f93a3'],
+    ],
+  },
+  {
+    category: 'dairy', firstItem: 100101, taxRateBasisPoints: 1300, costBasisPoints: 8100, shelfLifeDays: 21, packUnits: 12, supplierId: 'north-dairy', coded: 'barcode', ageLimitYears: null,
+    rows: [
+      ['milk-whole-1l', '纯牛奶 1升', 'Whole milk 1 L', 'cnn', 1290, 1040, 'carton', '#5b8fc7'],
+      ['milk-lowfat-1l', '低脂牛奶 1升', 'Low-fat milk 1 L', 'dznn', 1320, 1040, 'carton', '#7fb0d8'],
+      ['milk-fresh-950', '鲜牛奶 950毫升', 'Fresh milk 950 ml', 'xnn', 1680, 1000, 'bottle', '#8fb9dc'],
+      ['yogurt-plain', '原味酸奶 8杯', 'Plain yogurt, 8 cups', 'ywsn', 1580, 880, 'cup', '#e7e2d2'],
+      ['yogurt-strawberry', '草莓酸奶 4杯', 'Strawberry yogurt, 4 cups', 'cmsn', 980, 440, 'cup', '#e59aa9'],
+      ['yogurt-drink', '乳酸菌饮品 5瓶', 'Probiotic drink, 5 bottles', 'rsjyp', 1190, 560, 'bottle', '#efd7b0'],
+      ['cheese-slices', '芝士片 12片', 'Cheese slices, 12', 'zsp', 1880, 210, 'box', '#e8b548'],
+      ['butter-200', '黄油 200克', 'Butter 200 g', 'hy', 2280, 210, 'box', '#ecd06f'],
+      ['cream-200', '淡奶油 200毫升', 'Whipping cream 200 ml', 'dny', 1480, 215, 'carton', '#e9e4dc'],
+      ['soy-milk-1l', '豆奶 1升', 'Soy milk 1 L', 'dn', 890, 1030, 'carton', '#cbb68a'],
+    ],
+  },
+  {
+    category: 'bakery', firstItem: 100301, taxRateBasisPoints: 1300, costBasisPoints: 6000, shelfLifeDays: 4, packUnits: 6, supplierId: 'morning-bakers', coded: 'barcode', ageLimitYears: null,
+    rows: [
+      ['toast-white', '白吐司 450克', 'White toast 450 g', 'bts', 1080, 450, 'bread', '#dfc39a'],
+      ['toast-wholegrain', '全麦吐司 450克', 'Wholegrain toast 450 g', 'qmts', 1280, 450, 'bread', '#b58a58'],
+      ['croissant-4', '可颂 4个', 'Croissants, 4', 'ks', 1680, 240, 'bread', '#d49a4c'],
+      ['bun-red-bean', '豆沙包 6个', 'Red bean buns, 6', 'dsb', 1180, 420, 'bread', '#e4d5bd'],
+      ['steamed-bun', '馒头 8个', 'Steamed buns, 8', 'mt', 780, 640, 'bread', '#efe7d6'],
+      ['egg-tart', '蛋挞 4个', 'Egg tarts, 4', 'dt', 1580, 260, 'bread', '#e5b64e'],
+      ['pineapple-bun', '菠萝包 2个', 'Pineapple buns, 2', 'blb', 880, 180, 'bread', '#e0a548'],
+      ['sponge-cake', '鸡蛋糕 300克', 'Sponge cake 300 g', 'jdg', 1380, 300, 'bread', '#e8c069'],
+      ['eggs-10', '鲜鸡蛋 10枚', 'Fresh eggs, 10', 'xjd', 1290, 600, 'egg', '#d8a878'],
+      ['eggs-30', '鲜鸡蛋 30枚', 'Fresh eggs, 30', 'xjd', 3380, 1800, 'egg', '#cf9d6c'],
+    ],
+  },
+];

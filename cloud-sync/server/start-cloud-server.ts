@@ -1,0 +1,123 @@
+import { hash } from '@node-rs/argon2';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { HqRole } from 'retail-model/api/hq-contract.ts';
+import type { Words } from 'retail-model/text/words.ts';
+import { openDeviceAccess } from './access/device-access.ts';
+import { openPeopleAccess } from './access/people-access.ts';
+import { openChanges } from './changes.ts';
+import type { CloudConfig } from './cloud-config.ts';
+import type { CloudLog } from './cloud-log.ts';
+import { seedDemo } from './demo-catalogue/seed-demo.ts';
+import { cloudApp } from './http/cloud-app.ts';
+import { openCloudMeter } from './http/cloud-meter.ts';
+import { serveHqLive } from './hq-api/hq-live.ts';
+import { openDrainPace } from './intake/drain-pace.ts';
+import { openLiveStreams } from './replication/live-streams.ts';
+import { openEmbeddedStorage } from './storage/embedded-storage.ts';
+import { serverIdentity } from './storage/server-identity.ts';
+
+export interface CloudServerParts {
+  readonly config: CloudConfig;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  /** Secret bytes: keys, codes and tokens are made of them. */
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: CloudLog;
+}
+
+export interface CloudServer {
+  readonly origin: string;
+  /** Names a store and makes it if there is none of this id. */
+  putStore(storeId: string, names: Words): Promise<void>;
+  /** Every store and how many of its appliances are enrolled and not revoked. */
+  stores(): Promise<readonly { readonly storeId: string; readonly names: Words; readonly devices: number }[]>;
+  /** Throws when there is no such store. */
+  createEnrolmentCode(storeId: string): Promise<string>;
+  /** A link that opens the screens once. */
+  createEntryUrl(role: HqRole, who: string): Promise<string>;
+  /** Ends streams and sockets, answers what was asked, closes the database. */
+  close(): Promise<void>;
+}
+
+const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+
+/** Head office in one process: storage, wire, screens. Throws when the data folder or the port cannot be had, and `NewerDatabase` for a database of a newer version. */
+export async function startCloudServer({ config, nowMs, newId, random, log }: CloudServerParts): Promise<CloudServer> {
+  const storage = await openEmbeddedStorage(join(config.dataFolder, 'head-office.sqlite'));
+  const { databaseEpoch, serverKey } = await serverIdentity(storage, random);
+  if (config.demo) await seedDemo({ storage, nowMs, hashPin, log });
+
+  const changes = openChanges();
+  const meter = openCloudMeter();
+  const pace = openDrainPace(nowMs);
+  const streams = openLiveStreams({ changes, databaseEpoch, heartbeatMs: config.heartbeatMs });
+  const deviceAccess = openDeviceAccess({ storage, serverKey, databaseEpoch, sha256Hex, random, newId, nowMs });
+  const peopleAccess = openPeopleAccess({ storage, sha256Hex, random, nowMs });
+  const server = createServer();
+  const startedAtMs = nowMs();
+  const state = { ready: false, origin: '' };
+  const policy = () => {
+    const origins = [state.origin, state.origin.replace('127.0.0.1', 'localhost'), ...(config.publicOrigin === null ? [] : [new URL(config.publicOrigin).origin])];
+    return { allowedOrigins: new Set(origins), allowedHosts: new Set(origins.map((origin) => new URL(origin).host)) };
+  };
+  const live = serveHqLive({ server, policy, peopleAccess, changes, storage, streams, pace, nowMs, log, demo: config.demo });
+  server.on('request', cloudApp({
+    storage, sha256Hex, newId, nowMs, access: deviceAccess, deviceAccess, peopleAccess, databaseEpoch, changes, streams, pace, meter, log, hashPin, policy,
+    secureCookie: config.publicOrigin?.startsWith('https:') ?? false, screensFolder: config.screensFolder, accessRatePerMinute: config.accessRatePerMinute,
+    isReady: () => state.ready,
+    gauges: () => ({ live_streams: streams.count(), screens: live.count(), resident_bytes: process.memoryUsage.rss(), up_seconds: Math.round((nowMs() - startedAtMs) / 1000) }),
+  }));
+  server.requestTimeout = 60_000;
+
+  try {
+    await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(config.port, config.host, resolve); });
+  } catch (error) {
+    await storage.close();
+    throw new Error(`Head office cannot listen on ${config.host}:${config.port}`, { cause: error });
+  }
+  const { port } = server.address() as AddressInfo;
+  state.origin = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
+  state.ready = true;
+  log.info('head-office-started', { origin: state.origin });
+
+  const entryOrigin = () => (config.publicOrigin === null ? state.origin : new URL(config.publicOrigin).origin);
+  return {
+    origin: state.origin,
+    async putStore(storeId, names) {
+      const namesText = JSON.stringify(names);
+      await storage.db.insertInto('stores').values({ storeId, namesText, createdAtMs: nowMs(), stateText: null, stateReceivedAtMs: null, lastHeardMs: null }).onConflict((conflict) => conflict.column('storeId').doUpdateSet({ namesText })).execute();
+      changes.tell({ about: 'administration' });
+    },
+    async stores() {
+      const rows = await storage.db.selectFrom('stores').leftJoin('devices', (join) => join.onRef('devices.storeId', '=', 'stores.storeId').on('revokedAtMs', 'is', null))
+        .select((select) => ['stores.storeId', 'namesText', select.fn.count<number>('deviceId').as('devices')]).groupBy(['stores.storeId', 'namesText']).orderBy('stores.storeId').execute();
+      return rows.map((row) => ({ storeId: row.storeId, names: JSON.parse(row.namesText) as Words, devices: Number(row.devices) }));
+    },
+    async createEnrolmentCode(storeId) {
+      const store = await storage.db.selectFrom('stores').select('storeId').where('storeId', '=', storeId).executeTakeFirst();
+      if (store === undefined) throw new Error(`There is no store ${storeId}`);
+      return (await deviceAccess.createEnrolmentCode(storeId)).code;
+    },
+    async createEntryUrl(role, who) {
+      return `${entryOrigin()}/enter?code=${(await peopleAccess.createEntryCode(role, who)).code}`;
+    },
+    async close() {
+      state.ready = false;
+      streams.close();
+      live.close();
+      const closed = new Promise<void>((resolve) => { server.close(() => resolve()); });
+      server.closeIdleConnections();
+      // What is being answered may take its time, but not for ever.
+      const impatience = setTimeout(() => server.closeAllConnections(), 3000);
+      await closed;
+      clearTimeout(impatience);
+      await storage.close();
+      log.info('head-office-stopped', {});
+    },
+  };
+}
