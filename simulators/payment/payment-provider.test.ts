@@ -12,7 +12,7 @@ async function provider() {
   opened.push(simulated.close);
   const wechat = async (method: 'GET' | 'POST', path: string, body?: object) => {
     const response = await fetch(`${simulated.address}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    return { status: response.status, ...((await response.json()) as Record<string, unknown>) };
+    return { status: response.status, ...((await response.json()) as Record<string, unknown>) } as Record<string, unknown>;
   };
   const alipay = async (method: string, content: object) => {
     const response = await fetch(`${simulated.address}/gateway.do`, {
