@@ -25,7 +25,7 @@ export function ScanningStage({ onPage }: { readonly onPage: (page: KioskPage) =
           {newest ? <JustAdded key={`${newest.lineId} ${newest.units}`} line={newest} /> : null}
           <div className={newest ? 'scan-hint' : 'scan-hint scan-hint-first'}>
             <Icon name="scan" size={newest ? '2em' : '5em'} />
-            <p className="scan-hint-words">{newest ? say('scan-next') : say('scan-first')}</p>
+            <h1 className="scan-hint-words">{newest ? say('scan-next') : say('scan-first')}</h1>
             <p className="scan-hint-more">{say('scan-hint')}</p>
           </div>
         </>
