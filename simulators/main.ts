@@ -1,23 +1,50 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openSimulatedStore } from './simulated-store.ts';
-import { storePlan, type StorePlan } from './store-plan.ts';
+import { defaultStorePlan, storePlan, type StorePlan } from './store-plan.ts';
 
 /**
- * All devices of one store in one process: `node simulators/main.ts --plan plan.json [--allow-origin http://127.0.0.1:4000]`,
- * or the plan as JSON in MENDIAN_SIMULATOR_PLAN. Says `{"ready":true,"control":…,"key":…,"devices":[…]}` once, on standard
- * output and to a parent over IPC. A parent may send `{"kind":"allow-origin","origin":…}`. Ends at SIGTERM, SIGINT, or when the parent goes.
+ * All devices of one store in one process. The plan comes from `--plan <file>`, from JSON in MENDIAN_SIMULATOR_PLAN, or is the
+ * default one for `--lanes <n> [--labels <n> --mqtt mqtt://user:password@host:port] [--seed <n>] [--directory <path>]`.
+ * `--allow-origin` (repeatable) names pages that may use the bench. Says `{"ready":true,"control":…,"key":…,"devices":[…]}`
+ * once, on standard output and to a parent over IPC. A parent may send `{"kind":"allow-origin","origin":…}`. Ends at SIGTERM,
+ * SIGINT, or when the parent goes.
  */
-const { values } = parseArgs({ options: { plan: { type: 'string' }, 'allow-origin': { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: {
+    plan: { type: 'string' },
+    lanes: { type: 'string' },
+    labels: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '7' },
+    mqtt: { type: 'string', default: 'mqtt://127.0.0.1:1883' },
+    directory: { type: 'string', default: join(tmpdir(), 'mendian-bench') },
+    'allow-origin': { type: 'string', multiple: true },
+  },
+});
 
 async function readPlan(): Promise<StorePlan> {
   const text = values.plan === undefined ? process.env['MENDIAN_SIMULATOR_PLAN'] : await readFile(values.plan, 'utf8');
-  if (text === undefined) throw new Error('No plan: give --plan <file> or MENDIAN_SIMULATOR_PLAN.');
-  const parsed = storePlan.safeParse(JSON.parse(text));
+  if (text === undefined && values.lanes === undefined) throw new Error('No plan: give --plan <file>, MENDIAN_SIMULATOR_PLAN or --lanes <n>.');
+  const parsed = storePlan.safeParse(text === undefined ? planOfArguments() : JSON.parse(text));
   if (!parsed.success) throw new Error(`The plan is not right: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+function planOfArguments(): StorePlan {
+  const broker = new URL(values.mqtt);
+  return defaultStorePlan({
+    lanes: Number(values.lanes),
+    labels: Number(values.labels),
+    seed: Number(values.seed),
+    socketDirectory: values.directory,
+    mqttUrl: `${broker.protocol}//${broker.host}`,
+    mqttCredentials: { username: decodeURIComponent(broker.username), password: decodeURIComponent(broker.password) },
+    headOffice: null,
+  });
 }
 
 const fromParent = z.object({ kind: z.literal('allow-origin'), origin: z.string() });
