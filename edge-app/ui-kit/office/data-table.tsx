@@ -20,6 +20,10 @@ export interface DataColumn<Row> {
   /** A column without which the table makes no sense. */
   readonly always?: boolean;
   readonly notPrinted?: boolean;
+  /** Shown only when a person asks for it. */
+  readonly hiddenAtFirst?: boolean;
+  /** Stays in sight when the table scrolls sideways. */
+  readonly stays?: boolean;
 }
 
 export interface DataTableProps<Row> {
@@ -36,7 +40,10 @@ export interface DataTableProps<Row> {
   readonly firstSort?: { readonly key: string; readonly order: 'ascend' | 'descend' };
   readonly selection?: { readonly keys: readonly string[]; readonly onChange: (keys: readonly string[]) => void };
   readonly expand?: (row: Row) => ReactNode;
+  /** Without the tool bar. */
   readonly bare?: boolean;
+  /** Narrower than this the table scrolls sideways in its own box. */
+  readonly minWidth?: number;
   readonly rowTone?: (row: Row) => 'warning' | 'danger' | null;
 }
 
@@ -47,9 +54,9 @@ const compare = (a: string | number | null, b: string | number | null): number =
 };
 
 /** A dense table that sorts, keeps its columns, exports what it shows and prints every row of it. */
-export function DataTable<Row extends object>({ name, caption, columns, rows, rowKey, empty, tools, pageSize = 100, firstSort, selection, expand, bare = false, rowTone }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ name, caption, columns, rows, rowKey, empty, tools, pageSize = 100, firstSort, selection, expand, bare = false, minWidth = 720, rowTone }: DataTableProps<Row>) {
   const say = useText(officeWords);
-  const [hidden, setHidden] = useRemembered<readonly string[]>(`columns.${name}`, (kept) => (Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : []));
+  const [hidden, setHidden] = useRemembered<readonly string[]>(`columns.${name}`, (kept) => (Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : columns.filter((column) => column.hiddenAtFirst).map((column) => column.key)));
   const printing = usePrinting();
   const shown = columns.filter((column) => column.always || !hidden.includes(column.key));
   const exportCsv = (): void => {
@@ -79,21 +86,32 @@ export function DataTable<Row extends object>({ name, caption, columns, rows, ro
           </div>
         </div>
       )}
-      <Table<Row>
-        size="small" rowKey={rowKey} dataSource={[...rows]} aria-label={caption} sticky={!printing} scroll={printing ? {} : { x: 'max-content' }} showSorterTooltip={false}
-        columns={shown.map(({ key, title, cell, sortBy, align, width, notPrinted }) => ({
-          key, title, render: (_value: unknown, row: Row) => cell(row),
-          ...(align ? { align } : {}), ...(width === undefined ? {} : { width }), ...(notPrinted ? { className: 'not-printed' } : {}),
-          ...(sortBy ? { sorter: (a: Row, b: Row) => compare(sortBy(a), sortBy(b)), ...(firstSort?.key === key ? { defaultSortOrder: firstSort.order } : {}) } : {}),
-        }))}
-        pagination={printing || rows.length <= pageSize ? false : { pageSize, showSizeChanger: false, showTotal: (all, [from, to]) => say('rows-of', { from, to, all }) }}
-        locale={{ emptyText: empty }}
-        {...(selection ? { rowSelection: { selectedRowKeys: [...selection.keys], onChange: (keys: Key[]) => { selection.onChange(keys.map(String)); }, columnWidth: 36 } } : {})}
-        {...(expand ? { expandable: { expandedRowRender: expand, expandRowByClick: false, columnWidth: 36 } } : {})}
-        {...(rowTone ? { rowClassName: (row: Row) => { const tone = rowTone(row); return tone ? `row-${tone}` : ''; } } : {})}
-      />
+      <ScrollBox name={caption} own={bare}>
+        <Table<Row>
+          size="small" rowKey={rowKey} dataSource={[...rows]} aria-label={caption} showSorterTooltip={false}
+          {...(printing || bare ? {} : { sticky: true, scroll: { x: minWidth } })}
+          columns={shown.map(({ key, title, cell, sortBy, align, width, notPrinted, stays }) => ({
+            key, title, render: (_value: unknown, row: Row) => cell(row),
+            ...(align ? { align } : {}), ...(width === undefined ? {} : { width }), ...(notPrinted ? { className: 'not-printed' } : {}), ...(stays ? { fixed: 'right' as const } : {}),
+            ...(sortBy ? { sorter: (a: Row, b: Row) => compare(sortBy(a), sortBy(b)), ...(firstSort?.key === key ? { defaultSortOrder: firstSort.order } : {}) } : {}),
+          }))}
+          pagination={printing || rows.length <= pageSize ? false : { pageSize, showSizeChanger: false, showTotal: (all, [from, to]) => say('rows-of', { from, to, all }) }}
+          locale={{ emptyText: empty }}
+          {...(selection ? { rowSelection: { selectedRowKeys: [...selection.keys], onChange: (keys: Key[]) => { selection.onChange(keys.map(String)); }, columnWidth: 36 } } : {})}
+          {...(expand ? { expandable: { expandedRowRender: expand, expandRowByClick: false, columnWidth: 36 } } : {})}
+          {...(rowTone ? { rowClassName: (row: Row) => { const tone = rowTone(row); return tone ? `row-${tone}` : ''; } } : {})}
+        />
+      </ScrollBox>
     </div>
   );
+}
+
+/**
+ * A bare table scrolls in this box: antd's own scrolling repeats the heads in a hidden measuring row, where a checkbox would be focusable,
+ * and its box cannot be reached by keyboard.
+ */
+function ScrollBox({ name, own, children }: { readonly name: string; readonly own: boolean; readonly children: ReactNode }) {
+  return own ? <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>{children}</div> : children;
 }
 
 /** True while the browser prints, rendered before it takes the page: pages of a table become one. */

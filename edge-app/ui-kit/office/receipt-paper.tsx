@@ -1,9 +1,11 @@
+import type { HelpReason } from 'retail-model/lane/lane-session.ts';
 import type { JournalEntryOf } from 'retail-model/journal/entry.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatPercent } from '../format/number.ts';
 import { formatDate, formatExactTime } from '../format/time.ts';
 import { formatUnitPrice, formatUnits } from '../format/weight.ts';
 import { useLanguage, useText, useWords } from '../text/language-context.tsx';
+import { helpReasonWords } from '../text/lane-notice-words.ts';
 import { officeWords } from './office-words.ts';
 
 export type ReceiptEntry = JournalEntryOf<'sale-completed'> | JournalEntryOf<'return-completed'>;
@@ -48,7 +50,7 @@ function SaleLines({ sale }: { readonly sale: JournalEntryOf<'sale-completed'> }
                 <strong>{words(line.names)}</strong>
                 <small title={`${say('price-document')} ${line.priceId}`}>{line.weightText ?? formatUnits(line.units, line.soldBy, language)} × {formatUnitPrice(line.unitPriceMinor, line.soldBy)} · {say(`entered-${line.enteredBy}`)}</small>
                 {line.discounts.map((discount) => <small key={discount.promotionId} className="discount">{words(discount.names)} {formatMoney(-discount.amountMinor)}</small>)}
-                {approvals.filter((approval) => approval.lineId === line.lineId).map((approval) => <small key={approval.atMs}>{say('approved-by', { staff: approval.staffId, reason: approval.reason })}</small>)}
+                {approvals.filter((approval) => approval.lineId === line.lineId).map((approval) => <small key={approval.atMs}><ApprovedBy approval={approval} /></small>)}
               </td>
               <td className="money">{formatMoney(line.amountMinor)}</td>
             </tr>
@@ -94,7 +96,7 @@ function ReturnLines({ returned }: { readonly returned: JournalEntryOf<'return-c
           {refundedAs.map((tender, index) => <TotalRow key={tender.paymentId ?? index} name={say(tender.kind)} amountMinor={-tender.amountMinor} />)}
         </tbody>
       </table>
-      {approvals.map((approval) => <p key={approval.atMs}><small>{say('approved-by', { staff: approval.staffId, reason: approval.reason })}</small></p>)}
+      {approvals.map((approval) => <p key={approval.atMs}><small><ApprovedBy approval={approval} /></small></p>)}
     </>
   );
 }
@@ -102,3 +104,9 @@ function ReturnLines({ returned }: { readonly returned: JournalEntryOf<'return-c
 const TotalRow = ({ name, amountMinor }: { readonly name: string; readonly amountMinor: number }) => (
   <tr><th scope="row">{name}</th><td className="money">{formatMoney(amountMinor)}</td></tr>
 );
+
+function ApprovedBy({ approval: { staffId, reason } }: { readonly approval: { readonly staffId: string; readonly reason: string } }) {
+  const say = useText(officeWords);
+  const words = useWords();
+  return say('approved-by', { staff: staffId, reason: Object.hasOwn(helpReasonWords, reason) ? words(helpReasonWords[reason as HelpReason]) : reason });
+}
