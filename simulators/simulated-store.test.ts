@@ -99,6 +99,7 @@ describe('the bench', () => {
     await until(/^event: devices\n/);
     await post('lane-1-scale/put', { grams: 120 });
     await until(/event: device\ndata: \{"id":"lane-1-scale","state":\{.*"loadGrams":120/);
+    await until(/"loadGrams":120.*"isStable":true/);
   });
 
   it('gives a label its picture and lets only the named loopback origins in', async () => {

@@ -108,4 +108,4 @@ function labelGateway(shop: { labels: number; seed: number }, index: number, gat
 }
 
 /** The address of the label with that number (from 0) in every default plan. */
-export const labelMac = (number: number): string => `B80073${number.toString(16).toUpperCase().padStart(6, '0')}`;
+const labelMac = (number: number): string => `B80073${number.toString(16).toUpperCase().padStart(6, '0')}`;

@@ -9,7 +9,7 @@ import { answerWechatPay, isWechatPayCharge, isWechatPayPath, type ApiAnswer } f
  * What happens to the next payments. `answer-lost`: the payer is charged and the connection breaks before the answer.
  * `delayed`: charged at once, answered late. `user-paying`: the payer must type a password (`paysAfterMs` null: never does).
  */
-export type PaymentFault =
+type PaymentFault =
   | { readonly kind: 'none' }
   | { readonly kind: 'answer-lost'; readonly payments: number }
   | { readonly kind: 'delayed'; readonly payments: number; readonly delayMs: number }

@@ -6,7 +6,7 @@ import { openLineComposer } from './line-composer.ts';
 import type { PaperItem } from './paper.ts';
 
 /** What executing bytes does to the printer around the interpreter. */
-export interface InterpreterParts {
+interface InterpreterParts {
   readonly widthDots: number;
   put(item: PaperItem): void;
   cut(isPartial: boolean): void;
@@ -210,5 +210,3 @@ export function openEscposInterpreter(parts: InterpreterParts) {
     hasStartedLine: () => !line.isEmpty(),
   };
 }
-
-export type EscposInterpreter = ReturnType<typeof openEscposInterpreter>;

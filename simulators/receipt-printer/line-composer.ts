@@ -61,5 +61,3 @@ export function openLineComposer(parts: { widthDots: number; put(item: PaperItem
     },
   };
 }
-
-export type LineComposer = ReturnType<typeof openLineComposer>;

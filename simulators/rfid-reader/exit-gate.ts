@@ -3,7 +3,7 @@ import { usualPowerTable } from './llrp-capabilities.ts';
 import { simulateLlrpReader } from './llrp-reader.ts';
 
 /** Input 1 is the photo-eye; output 1 the lamp, output 2 the buzzer. */
-export const gateLines = { photoEye: 1, lamp: 1, buzzer: 2 } as const;
+const gateLines = { photoEye: 1, lamp: 1, buzzer: 2 } as const;
 
 /** An exit gate: a two-antenna LLRP reader with a photo-eye on its input and lamp and buzzer on its outputs. */
 export async function simulateExitGate(options: { port: number; readerId: string; nowMs: () => number; random: SeededRandom }) {

@@ -11,8 +11,8 @@ export interface ReaderModel {
 }
 
 /** IANA's enterprise number for documentation (RFC 5612): this reader claims no maker. */
-export const manufacturerNumber = 32473;
-export const readerModelNumber = 1;
+const manufacturerNumber = 32473;
+const readerModelNumber = 1;
 
 /** 10.00 to 31.50 dBm in steps of 0.25 dB, as desk readers offer. */
 export const usualPowerTable: readonly number[] = Array.from({ length: 87 }, (_, step) => 1000 + 25 * step);

@@ -5,6 +5,7 @@ import { simulateExitGate } from './exit-gate.ts';
 import { usualPowerTable } from './llrp-capabilities.ts';
 import { simulateLlrpReader } from './llrp-reader.ts';
 import { sgtin96Of } from './sgtin-96.ts';
+import { gen2Crc } from './tag-report.ts';
 
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -188,6 +189,12 @@ describe('an exit gate', () => {
     expect(antennas).toEqual(new Set(['1', '2']));
     await host.ask('0403' + '00000012' + '00000006' + '00' + '00db0007000180', '040d');
     expect(gate.state()).toMatchObject({ isLampOn: true, isBuzzerOn: false, tags: [] });
+  });
+});
+
+describe('the Gen2 CRC', () => {
+  it('agrees with a tag captured from a real reader', () => {
+    expect(gen2Crc(Buffer.from('3000e280699500004014cc147862', 'hex')).toString(16)).toBe('2758');
   });
 });
 

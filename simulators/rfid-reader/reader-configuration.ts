@@ -117,5 +117,3 @@ export function openReaderConfiguration(model: ReaderModel, readerId: Buffer) {
     },
   };
 }
-
-export type ReaderConfiguration = ReturnType<typeof openReaderConfiguration>;

@@ -2,14 +2,14 @@ import type { AntennaInventory, ReportRule, Rospec } from './rospec.ts';
 import type { TagField } from './tag-field.ts';
 import { tagReportData, type TagObservation } from './tag-report.ts';
 
-export type RospecState = 'disabled' | 'inactive' | 'active';
+type RospecState = 'disabled' | 'inactive' | 'active';
 
 /** Observations waiting for a report that never comes are forgotten beyond this. */
 const heldTagsLimit = 20_000;
 /** TagReportData in one RO_ACCESS_REPORT. */
 const tagsPerReport = 64;
 
-export interface RospecRunnerParts {
+interface RospecRunnerParts {
   readonly field: TagField;
   readonly antennas: number;
   readonly roundMs: number;

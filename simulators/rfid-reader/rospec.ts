@@ -2,7 +2,7 @@ import { fail, ok, type Result } from 'retail-model/result.ts';
 import { parametersIn, type LlrpParameter } from './llrp-bytes.ts';
 import { parameterType as p, statusCode, type LlrpRefusal } from './llrp-numbers.ts';
 
-export interface GpiTrigger {
+interface GpiTrigger {
   readonly port: number;
   readonly isHigh: boolean;
 }

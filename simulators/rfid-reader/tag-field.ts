@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../seeded-random.ts';
 
-export interface TagInField {
+interface TagInField {
   /** Upper-case hexadecimal, any whole number of bytes from 2 to 62. */
   readonly epcHex: string;
   readonly antenna: number;

@@ -32,5 +32,5 @@ export async function simulateCasScale(options: { path: string } & WeighingCellO
     }
   }
 
-  return scaleFront({ cell, wire, line, listeners, capacityGrams: options.capacityGrams });
+  return scaleFront({ cell, wire, line, listeners, capacityGrams: options.capacityGrams, settleMs: options.settleMs });
 }

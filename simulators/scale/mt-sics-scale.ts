@@ -139,7 +139,7 @@ export async function simulateMtSicsScale(
     repeatTimer = null;
   }
 
-  const front = scaleFront({ cell, wire, line, listeners, capacityGrams: options.capacityGrams });
+  const front = scaleFront({ cell, wire, line, listeners, capacityGrams: options.capacityGrams, settleMs: options.settleMs });
   return {
     ...front,
     async setCable(isPlugged: boolean): Promise<void> {

@@ -10,11 +10,16 @@ export function scaleFront(parts: {
   line: FaultyLine;
   listeners: StateListeners;
   capacityGrams: number;
+  settleMs: number;
 }) {
   const { cell, wire, line, listeners } = parts;
+  let settled: NodeJS.Timeout | undefined;
+  /** Tells of the change now and once more when the pan has come to rest. */
   const changing = <Arguments extends unknown[]>(act: (...given: Arguments) => void) => (...given: Arguments): void => {
     act(...given);
     listeners.changed();
+    clearTimeout(settled);
+    settled = setTimeout(listeners.changed, parts.settleMs + 1);
   };
   return {
     address: wire.address,
@@ -39,6 +44,7 @@ export function scaleFront(parts: {
       listeners.changed();
     },
     async close(): Promise<void> {
+      clearTimeout(settled);
       line.close();
       await wire.close();
     },

@@ -65,5 +65,5 @@ export async function simulateToledo8217Scale(options: { path: string } & Weighi
   }
 
   const status = (): string => `${stx}?${String.fromCharCode(statusBits())}\r`;
-  return scaleFront({ cell, wire, line, listeners, capacityGrams: options.capacityGrams });
+  return scaleFront({ cell, wire, line, listeners, capacityGrams: options.capacityGrams, settleMs: options.settleMs });
 }

@@ -20,7 +20,7 @@ export interface CellReading {
   readonly isUnderload: boolean;
 }
 
-export type ZeroOutcome = 'done' | 'above-zero-range' | 'below-zero-range';
+type ZeroOutcome = 'done' | 'above-zero-range' | 'below-zero-range';
 
 /**
  * The mechanics of a shop scale: a pan that swings when the load changes, a zero that can creep, a tare.

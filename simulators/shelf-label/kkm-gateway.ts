@@ -4,7 +4,7 @@ import { openStateListeners } from '../state-listeners.ts';
 import { labelBitmap } from './label-bitmap.ts';
 import { openSimulatedLabel, type LabelFault, type LabelModel, type SimulatedLabel } from './simulated-label.ts';
 
-export interface KkmGatewayOptions {
+interface KkmGatewayOptions {
   readonly mqttUrl: string;
   readonly credentials: { readonly username: string; readonly password: string } | null;
   /** 12 upper-case hexadecimal digits. */

@@ -12,7 +12,7 @@ export interface LabelPicture {
   readonly accent: Uint8Array | null;
 }
 
-export interface LabelPictureError {
+interface LabelPictureError {
   readonly kind: 'not-a-picture' | 'wrong-checksum' | 'wrong-length' | 'wrong-size';
   readonly message: string;
 }
@@ -66,7 +66,7 @@ function unpackBits(coded: Buffer, planeBytes: number): Buffer | null {
   return raw.subarray(0, written);
 }
 
-export type LabelColour = 'white' | 'black' | 'accent';
+type LabelColour = 'white' | 'black' | 'accent';
 
 export function labelPixel(picture: LabelPicture, x: number, y: number): LabelColour {
   const index = y * Math.ceil(picture.widthPixels / 8) + (x >> 3);
