@@ -43,9 +43,12 @@ const bareLegacy = (epc: LegacyEpc): string => {
   const elements = gs1ElementsOf(epc);
   if (epc.scheme === 'gid-96') return `generalmanager=${epc.fields[0]};objectclass=${epc.fields[1]};serial=${epc.fields[2]}`;
   if (elements.length === 0) return `${epc.scheme.slice(0, -4)} ${epc.fields.join('.')} (filter ${epc.filter})`;
-  const location = epc.scheme.startsWith('sgln') && elements.length === 1 ? [...elements, { ai: '254', value: '0' }] : elements;
-  return named(location, { '255': 'sgcn', '8011': 'cpiserial' }).join(';');
+  const complete = epc.scheme.startsWith('sgln') && elements.length === 1 ? [...elements, { ai: '254', value: '0' }] : elements;
+  return named(complete.map(withoutGraiZero), { '255': 'sgcn', '8011': 'cpiserial' }).join(';');
 };
+
+/** The zero that fills AI 8003 to 14 digits is no part of the bare GRAI of TDT 1.x. */
+const withoutGraiZero = ({ ai, value }: Element): Element => ({ ai, value: ai === '8003' ? value.slice(1) : value });
 
 /** In `++` schemes the serial part of GRAI, GDTI and GCN stands apart from the key. */
 const serialStart: Readonly<Record<string, { readonly at: number; readonly name: string }>> = {

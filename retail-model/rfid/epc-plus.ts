@@ -177,7 +177,11 @@ const writeDate = (date: Element | undefined): string | null => {
   return fields.map(([value, count]) => value.toString(2).padStart(count, '0')).join('');
 };
 
-const schemeByHeader: ReadonlyMap<string, { readonly scheme: PlusScheme; readonly plusPlus: boolean }> = new Map([
-  ...plusSchemes.map((scheme) => [scheme.plusHeader, { scheme, plusPlus: false }] as const),
-  ...plusSchemes.map((scheme) => [scheme.plusPlusHeader, { scheme, plusPlus: true }] as const),
-]);
+type FoundScheme = { readonly scheme: PlusScheme; readonly plusPlus: boolean };
+
+const schemeByHeader: ReadonlyMap<string, FoundScheme> = new Map(
+  plusSchemes.flatMap((scheme): [string, FoundScheme][] => [
+    [scheme.plusHeader, { scheme, plusPlus: false }],
+    [scheme.plusPlusHeader, { scheme, plusPlus: true }],
+  ]),
+);
