@@ -21,9 +21,6 @@ export const parseGs1Date = (text: string, referenceYear: number): Result<string
   return ok(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 };
 
-/** A date `YYYY-MM-DD` as the six digits of an AI. */
-export const formatGs1Date = (date: string): string => date.slice(2).replaceAll('-', '');
-
 const yearOf = (yearDigits: number, referenceYear: number): number => {
   const difference = yearDigits - (referenceYear % 100);
   const century = referenceYear - (referenceYear % 100);
