@@ -27,6 +27,7 @@ const { values } = parseArgs({
 });
 
 async function readPlan(): Promise<StorePlan> {
+  if (values.shop !== undefined) return defaultStorePlan(shopOfPlan.parse(JSON.parse(await readFile(values.shop, 'utf8'))));
   const text = values.plan === undefined ? process.env['MENDIAN_SIMULATOR_PLAN'] : await readFile(values.plan, 'utf8');
   if (text === undefined && values.lanes === undefined) throw new Error('No plan: give --plan <file>, MENDIAN_SIMULATOR_PLAN or --lanes <n>.');
   const parsed = storePlan.safeParse(text === undefined ? planOfArguments() : JSON.parse(text));
@@ -47,11 +48,12 @@ function planOfArguments(): StorePlan {
   });
 }
 
-const fromParent = z.object({ kind: z.literal('allow-origin'), origin: z.string() });
+const fromParent = z.discriminatedUnion('kind', [z.object({ kind: z.literal('allow-origin'), origin: z.string() }), z.object({ kind: z.literal('shut-down') })]);
 
 try {
+  const plan = await readPlan();
   const store = await openSimulatedStore({
-    plan: await readPlan(),
+    plan,
     key: randomBytes(18).toString('base64url'),
     allowedOrigins: values['allow-origin'] ?? [],
     nowMs: () => Date.now(),
@@ -67,9 +69,12 @@ try {
   process.on('disconnect', end);
   process.on('message', (message) => {
     const allowed = fromParent.safeParse(message);
-    if (allowed.success) store.allowOrigin(allowed.data.origin);
+    if (!allowed.success) return;
+    if (allowed.data.kind === 'shut-down') end();
+    else store.allowOrigin(allowed.data.origin);
   });
-  const ready = { ready: true, ...store.address };
+  const labels = plan.devices.flatMap((device) => (device.kind === 'label-gateway' ? device.labels : []));
+  const ready = { kind: 'ready', ...store.address, labels };
   console.log(JSON.stringify(ready));
   process.send?.(ready);
 } catch (error) {

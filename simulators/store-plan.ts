@@ -33,6 +33,7 @@ const devicePlan = z.discriminatedUnion('kind', [
     downloadsAtOnce: z.number().int().min(1).max(64), refreshMs: milliseconds,
   }),
   z.object({ kind: z.literal('payment-provider'), ...device }),
+  z.object({ kind: z.literal('card-terminal'), ...device, cardMs: milliseconds }),
   z.object({ kind: z.literal('network-link'), ...device, host: z.string(), port: z.number().int().min(1).max(65_535) }),
 ]);
 
@@ -47,20 +48,24 @@ export const storePlan = z.object({
 export type DevicePlan = z.infer<typeof devicePlan>;
 export type StorePlan = z.infer<typeof storePlan>;
 
+/** A shop by its size, for which `defaultStorePlan` knows the devices. */
+export const shopOfPlan = z.object({
+  lanes: z.int().min(1).max(64),
+  labels: z.int().min(0).max(30_000),
+  seed: z.int(),
+  socketDirectory: z.string().min(1),
+  mqttUrl: z.string(),
+  mqttCredentials: z.object({ username: z.string(), password: z.string() }),
+  headOffice: z.object({ host: z.string(), port: z.int().min(1).max(65_535) }).nullable(),
+});
+type Shop = z.infer<typeof shopOfPlan>;
+
 /**
  * The shop of the demo. Per lane: serial scanner, MT-SICS scale, RFID pad, printer with drawer; lane 1 also has a HID scanner.
  * Per store: exit gate, label gateways with `labels` labels between them (one gateway up to 200, then two), payment provider,
  * and a cable to head office if `headOffice` names one. The same arguments give the same plan.
  */
-export function defaultStorePlan(shop: {
-  lanes: number;
-  labels: number;
-  seed: number;
-  socketDirectory: string;
-  mqttUrl: string;
-  mqttCredentials: { username: string; password: string };
-  headOffice: { host: string; port: number } | null;
-}): StorePlan {
+export function defaultStorePlan(shop: Shop): StorePlan {
   const lanes = Array.from({ length: shop.lanes }, (_, index) => `lane-${index + 1}`);
   const gateways = shop.labels === 0 ? 0 : shop.labels <= 200 ? 1 : 2;
   return {

@@ -46,6 +46,7 @@ try {
     entryUrls: [{ screen: 'head-office', role: 'hq-admin', url: await server.createEntryUrl('hq-admin', 'start') }],
     /** One-use codes for stores that have no appliance yet. */
     enrolments,
+    stores: demoStores.slice(0, storeCount),
     demoPins: config.demo ? demoPins : [],
   });
   setInterval(() => tell({ kind: 'heartbeat' }), 5000).unref();

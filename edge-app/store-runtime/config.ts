@@ -14,6 +14,10 @@ export const deviceConfig = z.object({
 });
 export type DeviceConfig = z.infer<typeof deviceConfig>;
 
+const paymentProvider = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wechat-pay'), origin: z.url(), appId: z.string(), merchantId: z.string(), apiKey: z.string() }),
+]);
+
 export const runtimeConfig = z.object({
   storeId: z.string().regex(/^[a-z0-9]{2,16}$/),
   names: words,
@@ -30,10 +34,13 @@ export const runtimeConfig = z.object({
   /** Name and password that label gateways and shelves give the broker. */
   brokerLogin: z.object({ name: z.string().min(1), password: z.string().min(12) }),
   headOffice: z.object({ origin: z.url(), enrolmentCode: z.string().nullable() }).nullable(),
-  paymentProvider: z.object({ origin: z.url(), merchantId: z.string(), key: z.string() }).nullable(),
+  /** Pay-code providers; addresses and keys come from the shop's contracts with them. */
+  paymentProviders: z.array(paymentProvider).max(8),
   /** The simulators' control door, only in a demo store: what the bench page plays with. */
-  bench: z.object({ origin: z.url(), key: z.string() }).nullable(),
+  bench: z.object({ origin: z.url(), key: z.string(), linkDeviceId: z.string() }).nullable(),
   lanes: z.array(laneConfig).min(1).max(64),
   devices: z.array(deviceConfig).max(400),
+  /** Labels that a demo store binds to its first products when it is empty. */
+  demoLabels: z.array(z.object({ labelId: z.string().regex(/^[0-9A-F]{12}$/), widthPx: z.int(), heightPx: z.int(), colours: z.enum(['black-white', 'black-white-red']) })).max(30_000),
 });
 export type RuntimeConfig = z.infer<typeof runtimeConfig>;

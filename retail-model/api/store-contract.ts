@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { staffRole } from '../catalog/documents.ts';
 import { language } from '../text/words.ts';
 import type {
-  AttendantView, DevicesView, FollowersView, JournalView, LabelsView, LaneView, LinkView, OrdersView, PairingView, ReceiptDetails, ReturnableSale, ShopProduct, StockView, TodayView, WhoAmI,
+  AttendantView, DevicesView, FollowersView, ForecastWorkView, JournalView, LabelsView, LaneView, LinkView, OrdersView, PairingView, ReceiptDetails, ReturnableSale, ShopProduct, StockView, TodayView, WhoAmI,
 } from './store-views.ts';
 
 /**
@@ -88,6 +88,8 @@ export const storeContract = {
     link: view(['lane', 'attendant', 'manager', 'engineer'], z.object({}), of<LinkView>()),
     followers: view(inOffice, z.object({}), of<FollowersView>()),
     pairing: view(inOffice, z.object({}), of<PairingView>()),
+    /** What the inference host should do: forecast anew when `asked` rises, with this model. */
+    forecastWork: view(['inference'], z.object({}), of<ForecastWorkView>()),
   },
   questions: {
     whoAmI: { roles: accessRole.options, input: z.object({}), answer: z.custom<WhoAmI>() },

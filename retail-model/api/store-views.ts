@@ -131,3 +131,6 @@ export interface ReturnableSale {
   readonly lines: readonly { readonly lineId: string; readonly names: Words; readonly soldBy: 'each' | 'weight'; readonly units: number; readonly returnedUnits: number; readonly amountMinor: Minor; readonly refundableMinor: Minor }[];
 }
 export interface ReceiptDetails { readonly entry: JournalEntryOf<'sale-completed'> | JournalEntryOf<'return-completed'>; readonly printed: 'waiting' | 'printed' | 'trouble' }
+
+/** `asked` counts requests; 0 means that the store has nothing to forecast yet. `today` is the business day. */
+export interface ForecastWorkView { readonly asked: number; readonly today: string; readonly products: number; readonly model: { readonly version: number; readonly sha256: string; readonly file: string } | null }

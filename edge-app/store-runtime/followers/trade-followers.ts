@@ -52,7 +52,7 @@ export const receiptsFollower: Follower = {
   version: 1,
   createTables(sql) {
     sql.exec(`
-      CREATE TABLE IF NOT EXISTS receipt (entry_id TEXT PRIMARY KEY, trade_id TEXT NOT NULL UNIQUE, receipt_number TEXT NOT NULL UNIQUE, terminal_id TEXT NOT NULL, kind TEXT NOT NULL, at_ms INTEGER NOT NULL, total_minor INTEGER NOT NULL, items INTEGER NOT NULL, printed TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS receipt (entry_id TEXT PRIMARY KEY, trade_id TEXT NOT NULL UNIQUE, receipt_number TEXT NOT NULL UNIQUE, terminal_id TEXT NOT NULL, kind TEXT NOT NULL, at_ms INTEGER NOT NULL, business_day TEXT NOT NULL, total_minor INTEGER NOT NULL, items INTEGER NOT NULL, printed TEXT NOT NULL) WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS receipt_at ON receipt (at_ms);
       CREATE INDEX IF NOT EXISTS receipt_unprinted ON receipt (printed) WHERE printed = 'waiting';
       CREATE TABLE IF NOT EXISTS receipt_counter (terminal_id TEXT PRIMARY KEY, receipts INTEGER NOT NULL) WITHOUT ROWID;
@@ -67,7 +67,7 @@ export const receiptsFollower: Follower = {
     }
     const receipt = receiptOf(entry);
     if (!receipt) return;
-    prepared(sql, "INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting')").run(entry.id, receipt.tradeId, receipt.receiptNumber, entry.terminalId, receipt.kind, entry.occurredAtMs, receipt.totalMinor, receipt.items);
+    prepared(sql, "INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')").run(entry.id, receipt.tradeId, receipt.receiptNumber, entry.terminalId, receipt.kind, entry.occurredAtMs, entry.businessDay, receipt.totalMinor, receipt.items);
     prepared(sql, 'INSERT INTO receipt_counter VALUES (?, 1) ON CONFLICT (terminal_id) DO UPDATE SET receipts = receipts + 1').run(entry.terminalId);
     if (entry.kind !== 'return-completed') return;
     for (const line of entry.body.lines) {

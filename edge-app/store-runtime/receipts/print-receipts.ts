@@ -15,10 +15,9 @@ export interface PrintParts {
   readonly storeNames: Words;
   readonly timeZone: string;
   readonly readEntry: (entryId: string) => Promise<JournalEntry | null>;
-  /** Resolves when the printer itself says that the paper is out; rejects when it is not, `mayHavePrinted` when nobody knows. */
-  readonly print: (laneId: string, document: ReceiptDocument) => Promise<void>;
+  /** 'printed' when the printer itself says so, 'unknown' when some of it may be on paper; rejects when certainly nothing is. */
+  readonly print: (laneId: string, document: ReceiptDocument, isCopy: boolean) => Promise<'printed' | 'unknown'>;
   readonly hasPrinter: (laneId: string) => boolean;
-  readonly mayHavePrinted: (error: unknown) => boolean;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onChanged: () => void;
@@ -42,15 +41,17 @@ export function openReceiptPrinting(parts: PrintParts) {
     const entry = await parts.readEntry(entryId);
     if (entry?.kind !== 'sale-completed' && entry?.kind !== 'return-completed') return;
     const copy = forceCopy || begunBefore(entryId);
-    const heading = { storeNames: parts.storeNames, timeZone: parts.timeZone, copy, receiptCode: receiptCodeOf(receiptNumber) };
+    const heading = { storeNames: parts.storeNames, timeZone: parts.timeZone, receiptCode: receiptCodeOf(receiptNumber) };
     prepared(connection, 'INSERT OR IGNORE INTO print_attempt VALUES (?, 1)').run(entryId);
+    let outcome: 'printed' | 'unknown';
     try {
-      await parts.print(laneId, entry.kind === 'sale-completed' ? saleReceipt(entry, heading) : returnReceipt(entry, heading));
+      outcome = await parts.print(laneId, entry.kind === 'sale-completed' ? saleReceipt(entry, heading) : returnReceipt(entry, heading), copy);
     } catch (error) {
       // A job that certainly did not reach the paper is no copy the next time.
-      if (!parts.mayHavePrinted(error) && !copy) prepared(connection, 'DELETE FROM print_attempt WHERE entry_id = ?').run(entryId);
+      if (!copy) prepared(connection, 'DELETE FROM print_attempt WHERE entry_id = ?').run(entryId);
       throw error;
     }
+    if (outcome === 'unknown') throw new Error(`Receipt ${receiptNumber} may be on paper in part`);
     await parts.journal.record(STORE_TERMINAL, 'receipt-printed', { ofEntryId: entryId, receiptNumber, copy });
     prepared(connection, 'DELETE FROM print_attempt WHERE entry_id = ?').run(entryId);
   }

@@ -3,7 +3,7 @@ import type { JournalEntryOf } from 'retail-model/journal/entry.ts';
 import { inLanguage, type Language, type Words } from 'retail-model/text/words.ts';
 import { localMinute } from 'retail-model/time/local-time.ts';
 
-export interface ReceiptHeading { readonly storeNames: Words; readonly timeZone: string; readonly copy: boolean; readonly receiptCode: string }
+export interface ReceiptHeading { readonly storeNames: Words; readonly timeZone: string; readonly receiptCode: string }
 
 const AMOUNT_COLUMNS = 11;
 const money = (amountMinor: number): string => (amountMinor / 100).toFixed(2);
@@ -63,7 +63,6 @@ function head(atMs: number, receiptNumber: string, language: Language, title: st
   return [
     text(inLanguage(heading.storeNames, language), { align: 'center', bold: true, size: 'double' }),
     text(title, { align: 'center' }),
-    ...(heading.copy ? [text(language === 'zh-CN' ? '*** 副本 COPY ***' : '*** COPY ***', { align: 'center', bold: true })] : []),
     text(`${receiptNumber}  ${localMinute(atMs, heading.timeZone)}`, { align: 'center' }),
     { kind: 'rule' },
   ];

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import type { Sessions } from '../access/sessions.ts';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -8,25 +8,21 @@ const BODY_LIMIT_BYTES = 256 * 1024;
  * Demo stores only: hands `/bench-api/*` on to the simulators' control door, so that the bench page plays the shop from the store's own origin.
  * Only an engineer's session may; the door's key never reaches the page.
  */
-export function serveBench(app: Express, parts: { readonly sessions: Sessions; readonly bench: { readonly origin: string; readonly key: string }; readonly setInternet: (connected: boolean) => void; readonly internet: () => boolean }): void {
+export function serveBench(app: Express, parts: { readonly sessions: Sessions; readonly bench: { readonly origin: string; readonly key: string; readonly linkDeviceId: string } }): void {
   app.use('/bench-api', (request, response, next) => {
     if (parts.sessions.of(request.headers.cookie)?.role === 'engineer') next();
     else response.status(403).json({ kind: 'not-allowed', detail: 'The bench belongs to the engineer' });
   });
-  app.get('/bench-api/internet', (_request, response) => void response.json({ connected: parts.internet() }));
-  app.post('/bench-api/internet', (request, response) => {
-    let text = '';
-    request.setEncoding('utf8').on('data', (chunk: string) => void (text.length < 1024 && (text += chunk))).on('end', () => {
-      if (!/^\s*\{\s*"connected"\s*:\s*(true|false)\s*\}\s*$/.test(text)) return response.status(400).json({ kind: 'bad-input', detail: 'Expected {"connected": true|false}' });
-      parts.setInternet(text.includes('true'));
-      response.json({ connected: parts.internet() });
-    });
+  // The cable to head office is one of the simulated devices; the page has a plain name for it.
+  app.use('/bench-api/internet', (request, _response, next) => {
+    request.url = request.method === 'POST' ? `/devices/${parts.bench.linkDeviceId}/cable` : `/devices/${parts.bench.linkDeviceId}`;
+    next();
   });
-  app.use('/bench-api', (request, response) => {
+  const onwards: RequestHandler = (request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return void response.status(413).end();
     const target = new URL(parts.bench.origin);
     const onward = httpRequest(
-      { host: target.hostname, port: target.port, method: request.method, path: request.url, headers: { 'content-type': request.headers['content-type'] ?? 'application/json', 'x-simulator-key': parts.bench.key, accept: request.headers.accept ?? '*/*' } },
+      { host: target.hostname, port: target.port, method: request.method, path: request.url, headers: { 'content-type': request.headers['content-type'] ?? 'application/json', authorization: `Bearer ${parts.bench.key}`, accept: request.headers.accept ?? '*/*' } },
       (answer) => {
         response.status(answer.statusCode ?? 502);
         for (const name of ['content-type', 'cache-control']) if (answer.headers[name]) response.set(name, String(answer.headers[name]));
@@ -36,5 +32,7 @@ export function serveBench(app: Express, parts: { readonly sessions: Sessions; r
     onward.on('error', () => void (response.headersSent ? response.end() : response.status(502).json({ kind: 'not-now', detail: 'The simulators do not answer' })));
     response.on('close', () => onward.destroy());
     request.pipe(onward);
-  });
+  };
+  app.use('/bench-api/internet', onwards);
+  app.use('/bench-api', onwards);
 }
