@@ -23,7 +23,7 @@ const paths = {
   play: 'M8 5l11 7-11 7z',
   printer: 'M7 8V3h10v5M5 8h14v8h-3M8 16H5M8 14h8v7H8z',
   gate: 'M5 21V4h3v17M16 21V4h3v17M10 9c1.500-1 2.500-1 4 0M10 13c1.500-1 2.500-1 4 0',
-  return: 'M9 6L4 11l5 5M4 11h10a6 6 0 0 1 0 12',
+  return: 'M9 5L4 10l5 5M4 10h10.500a5 5 0 0 1 0 10H11',
   lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
   sound: 'M4 10v4h4l5 4V6L8 10zM16 9c1.500 2 1.500 4 0 6M18.500 6.500c3 3.500 3 7.500 0 11',
   keyboard: 'M3 6h18v12H3zM7 10h.1M11 10h.1M15 10h.1M8 14h8',

@@ -17,7 +17,7 @@ export function SellingTools({ page, onPage }: { readonly page: KioskPage; reado
     <>
       <Button icon="search" aria-pressed={page === 'look-up'} onClick={toggle('look-up')}>{say('look-up')}</Button>
       <Button icon="bag" aria-pressed={page === 'bags'} onClick={toggle('bags')}>{say('bags')}</Button>
-      <Button icon="member" aria-pressed={page === 'member'} disabled={view.basket?.member !== null && view.basket !== null} onClick={toggle('member')}>{say('member')}</Button>
+      <Button icon="member" aria-pressed={page === 'member'} disabled={view.state !== 'selling' || (view.basket?.member ?? null) !== null} onClick={toggle('member')}>{say('member')}</Button>
       <CancelSale />
     </>
   );

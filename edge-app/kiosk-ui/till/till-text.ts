@@ -1,0 +1,30 @@
+import type { TextTable } from 'edge-app/ui-kit/text/text-table.ts';
+
+/** Words that only the staffed till says. */
+export const tillText = {
+  'sign-in-title': { zh: '{lane}：请签到', en: '{lane}: please sign in' },
+  'sign-in-words': { zh: '收银员用姓名和密码签到后开始收银。', en: 'A cashier signs in with name and PIN to open this till.' },
+  'sign-in': { zh: '签到', en: 'Sign in' },
+  'sign-out': { zh: '签退', en: 'Sign out' },
+  'code': { zh: '条码、PLU、会员码或取单号', en: 'Barcode, PLU, member code or ticket' },
+  'enter': { zh: '录入', en: 'Enter' },
+  'goods': { zh: '商品', en: 'Item' },
+  'quantity': { zh: '数量', en: 'Quantity' },
+  'price': { zh: '单价', en: 'Price' },
+  'off': { zh: '优惠', en: 'Off' },
+  'amount': { zh: '金额', en: 'Amount' },
+  'quantity-to': { zh: '改数量', en: 'Set quantity' },
+  'quantity-hint': { zh: '先输入数字，再按“改数量”。', en: 'Type the number first, then press “Set quantity”.' },
+  'suspend': { zh: '挂单', en: 'Suspend' },
+  'resume': { zh: '取单', en: 'Resume' },
+  'resume-hint': { zh: '先输入取单号，再按“取单”。', en: 'Type the ticket first, then press “Resume”.' },
+  'pay': { zh: '收款', en: 'Take payment' },
+  'cash': { zh: '收现金', en: 'Cash' },
+  'code-payment': { zh: '付款码', en: 'Pay code' },
+  'code-payment-words': { zh: '扫顾客的付款码，或输入数字后按“付款码”。', en: 'Scan the shopper’s pay code, or type its digits and press “Pay code”.' },
+  'back': { zh: '返回录入', en: 'Back to items' },
+  'next': { zh: '下一位', en: 'Next shopper' },
+  'ready': { zh: '可以开始扫码', en: 'Ready to scan' },
+  'close-look-up': { zh: '收起', en: 'Close' },
+  'shortcuts': { zh: '↑↓ 选行　＋− 改数量', en: '↑↓ choose a line, + − change it' },
+} as const satisfies TextTable;
