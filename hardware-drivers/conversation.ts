@@ -221,7 +221,10 @@ const hold = <Link extends { close(): Promise<void> }, AnyWire extends Wire, Chu
         return await verb(wire);
       } catch (error) {
         if (closing.signal.aborted) throw new PosError('E_CLOSED', `${parts.deviceId} was closed.`, null, { cause: error });
+        if (error instanceof PosError) throw error;
         if (error instanceof LinkLost) throw new PosError('E_OFFLINE', error.message, null, { cause: error });
+        // Waits that were cut short by the end of the connection say so in their own words.
+        if (wire.signal.aborted) throw new PosError('E_OFFLINE', 'The connection to the device ended.', null, { cause: error });
         throw error;
       } finally {
         verbsRunning -= 1;

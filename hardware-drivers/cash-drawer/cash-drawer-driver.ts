@@ -64,8 +64,9 @@ export const openCashDrawerDriver = (parts: DeviceParts<DrawerEvent>, printer: P
       if (options.openLevel === 'none') return;
       const deadlineMs = parts.nowMs() + openingTimeoutMs;
       while (isOpen() !== true) {
+        if (closing.signal.aborted) throw new PosError('E_CLOSED', `${parts.deviceId} was closed.`);
         if (parts.nowMs() >= deadlineMs) throw new PosError('E_FAILURE', 'The drawer did not open: it is locked, or its cable is out.');
-        await parts.wait(checkMs, closing.signal);
+        await parts.wait(checkMs, closing.signal).catch(ignoreClosing);
       }
     },
     isOpen,
@@ -83,3 +84,6 @@ export const openCashDrawerDriver = (parts: DeviceParts<DrawerEvent>, printer: P
     },
   };
 };
+
+/** Closing cuts the wait short; the loop says so in its own words. */
+const ignoreClosing = (): void => undefined;
