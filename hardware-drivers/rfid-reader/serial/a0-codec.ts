@@ -31,7 +31,7 @@ export const a0Commands = { firmware: 0x72, setAntenna: 0x74, setPower: 0x76, ge
 export const a0Broadcast = 0xff;
 
 /** `A0` readers (R2000 and Indy modules), IND903 protocol V2.2: length counts from address to check, the sum of a frame is 0. */
-export const openA0Framer = (): ResyncingFramer<A0Frame> => openResyncingFramer(findA0Frame, 257);
+export const openA0Framer = (): ResyncingFramer<A0Frame> => openResyncingFramer((bytes, at) => bytes[at] === 0xa0, findA0Frame, 257);
 
 export const a0Bytes = (address: number, command: number, data: Uint8Array): Uint8Array => {
   const bytes = Uint8Array.of(0xa0, data.length + 3, address, command, ...data, 0);

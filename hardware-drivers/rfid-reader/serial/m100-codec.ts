@@ -23,7 +23,7 @@ export interface M100Tag {
 export const m100Commands = { singleInventory: 0x22, multipleInventory: 0x27, stopInventory: 0x28, moduleInfo: 0x03, setPower: 0xb6, getPower: 0xb7, error: 0xff } as const;
 
 /** M100/R200/YRM100/JRD-100 (chip maker's "Communication user Protocol" V2.1): framed by length, since a checksum may be 7E too. */
-export const openM100Framer = (): ResyncingFramer<M100Frame> => openResyncingFramer(findM100Frame, maxParamBytes + 7);
+export const openM100Framer = (): ResyncingFramer<M100Frame> => openResyncingFramer((bytes, at) => bytes[at] === 0xbb || bytes[at] === 0xaa, findM100Frame, maxParamBytes + 7);
 
 export const m100Bytes = (framing: M100Framing, command: number, param: Uint8Array): Uint8Array => {
   const bytes = new Uint8Array(param.length + 7);

@@ -31,7 +31,7 @@ export const mercuryNoTag = 0x0400;
 export const mercuryInBootloader = 0x0101;
 
 /** Answers of ThingMagic/JADAK M5e, M6e, M7e modules and their clones: `FF len op status(2) data crc(2)`. */
-export const openMercuryFramer = (): ResyncingFramer<MercuryAnswer> => openResyncingFramer(findMercuryAnswer, 262);
+export const openMercuryFramer = (): ResyncingFramer<MercuryAnswer> => openResyncingFramer((bytes, at) => bytes[at] === 0xff, findMercuryAnswer, 262);
 
 export const mercuryBytes = (opcode: number, data: Uint8Array): Uint8Array => {
   const bytes = Uint8Array.of(0xff, data.length, opcode, ...data, 0, 0);

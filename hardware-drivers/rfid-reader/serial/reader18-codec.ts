@@ -29,7 +29,7 @@ export const reader18Status = { done: 0x01, timedOut: 0x02, moreFollows: 0x03, b
 const inventoryStatuses: ReadonlySet<number> = new Set([0x01, 0x02, 0x03, 0x04]);
 
 /** UHFReader18/288 (Chafon, HW-VX): `len addr cmd status data crc(2)`, no start byte: length and CRC together find the frame. */
-export const openReader18Framer = (): ResyncingFramer<Reader18Answer> => openResyncingFramer(findReader18Answer, 256);
+export const openReader18Framer = (): ResyncingFramer<Reader18Answer> => openResyncingFramer(canBeginReader18, findReader18Answer, 256);
 
 export const reader18Bytes = (address: number, command: number, data: Uint8Array): Uint8Array => {
   const bytes = Uint8Array.of(data.length + 4, address, command, ...data, 0, 0);
@@ -125,6 +125,9 @@ const tagsOf = (data: Uint8Array, countAt: number, rssiBytes: 0 | 1): readonly R
   return at === data.length ? tags : null;
 };
 
+/** No status lies between 1A and EE: most garbage is told without a CRC. */
+const canBeginReader18 = (bytes: Uint8Array, at: number): boolean => bytes[at]! >= 5 && !(bytes[at + 3]! > 0x1a && bytes[at + 3]! < 0xee);
+
 const findReader18Answer = (bytes: Uint8Array): FrameFound<Reader18Answer> => {
   const length = bytes[0]! + 1;
   if (length < 6) return { kind: 'skip' };
@@ -136,9 +139,11 @@ const findReader18Answer = (bytes: Uint8Array): FrameFound<Reader18Answer> => {
 /** CRC-16/MCRF4XX: initial FFFF, reflected polynomial 8408. */
 const reader18Crc = (bytes: Uint8Array): number => {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0x8408 : crc >> 1;
-  }
+  for (const byte of bytes) crc = (crc >> 8) ^ crcTable[(crc ^ byte) & 0xff]!;
   return crc;
 };
+const crcTable = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0x8408 : crc >> 1;
+  return crc;
+});

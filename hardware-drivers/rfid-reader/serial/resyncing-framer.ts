@@ -9,15 +9,19 @@ export interface ResyncingFramer<Frame> {
   feed(bytes: Uint8Array): readonly Frame[];
   /** Nothing came for too long: the front was no frame after all. Gives whole frames that hid behind it and drops the rest. */
   expire(): readonly Frame[];
+  /** Bytes of an unfinished frame. */
+  waitingBytes(): number;
   /** Frames and runs of bytes thrown away since the last call. */
   takeRefused(): number;
 }
 
 /**
  * Finds frames in a stream that has garbage in it: a false start drops one byte and looks again, so the next good frame is always found.
- * `find` looks at the first byte of what it is given and must ask for `more` only within `maxFrameBytes`.
+ * `find` looks at the front of what it is given and must ask for `more` only within `maxFrameBytes`; `canBegin` spares it most garbage.
  */
-export const openResyncingFramer = <Frame>(find: (bytes: Uint8Array) => FrameFound<Frame>, maxFrameBytes: number): ResyncingFramer<Frame> => {
+export const openResyncingFramer = <Frame>(
+  canBegin: (bytes: Uint8Array, at: number) => boolean, find: (bytes: Uint8Array) => FrameFound<Frame>, maxFrameBytes: number,
+): ResyncingFramer<Frame> => {
   let pending: Uint8Array = new Uint8Array(0);
   let refused = 0;
   let isSkipping = false;
@@ -26,7 +30,7 @@ export const openResyncingFramer = <Frame>(find: (bytes: Uint8Array) => FrameFou
     const frames: Frame[] = [];
     let at = 0;
     while (at < pending.length) {
-      const found = find(pending.subarray(at));
+      const found: FrameFound<Frame> = canBegin(pending, at) ? find(pending.subarray(at)) : { kind: 'skip' };
       if (found.kind === 'more' && !hasEnded && pending.length - at < maxFrameBytes) break;
       if (found.kind === 'frame') {
         frames.push(found.frame);
@@ -54,6 +58,7 @@ export const openResyncingFramer = <Frame>(find: (bytes: Uint8Array) => FrameFou
       return scan(false);
     },
     expire: () => scan(true),
+    waitingBytes: () => pending.length,
     takeRefused: () => {
       const count = refused;
       refused = 0;
