@@ -160,6 +160,8 @@ export function startReplication(parts: ReplicationParts): Replication {
   }
 
   async function stayConnected(): Promise<void> {
+    // Whoever starts this must have it in hand before the first view is shown.
+    await Promise.resolve();
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
         if (enrolled !== null && replicas === null) replicas = await replicasOf(enrolled);
