@@ -37,6 +37,11 @@ export type Journal = {
   readonly append: <K extends EntryKind>(terminalId: string, kind: K, body: EntryBody<K>) => Promise<JournalEntryOf<K>>;
   /** Several facts of one terminal, in order, all or none. */
   readonly appendAll: (terminalId: string, facts: readonly Fact[]) => Promise<readonly JournalEntry[]>;
+  /**
+   * Takes back entries of this store that head office holds and this journal lost (after a restore), as they are: each must continue its
+   * terminal's chain. Entries already here are passed over. Throws an `Error` naming the first that does not fit; then none was written. Only while nobody appends.
+   */
+  readonly adopt: (entries: readonly JournalEntry[]) => Promise<number>;
   /** The newest entry of a terminal that is on the disk; null before its first. */
   readonly headOf: (terminalId: string) => JournalHead | null;
   readonly heads: () => readonly JournalHead[];
@@ -139,6 +144,23 @@ export async function openJournal(parts: JournalParts): Promise<Journal> {
     });
   };
 
+  const adopt = async (entries: readonly JournalEntry[]): Promise<number> => {
+    if (writing !== null) throw new Error('Entries can be taken back only while nothing is being written');
+    const chain = new Map(heads);
+    const missing = entries.filter(({ terminalId, sequence }) => sequence > (heads.get(terminalId)?.sequence ?? 0));
+    for (const entry of missing) {
+      const previous = chain.get(entry.terminalId);
+      const fits = entry.storeId === storeId && entry.sequence === (previous?.sequence ?? 0) + 1 && entry.previousHash === (previous?.hash ?? GENESIS_HASH);
+      if (!fits || entry.hash !== entryHash(entry, sha256Hex)) throw new Error(`Entry ${entry.id} does not continue the chain of ${entry.terminalId}`);
+      chain.set(entry.terminalId, { terminalId: entry.terminalId, sequence: entry.sequence, hash: entry.hash });
+    }
+    for (let start = 0; start < missing.length; start += MAX_FACTS_PER_COMMIT) await insert(collection, missing.slice(start, start + MAX_FACTS_PER_COMMIT));
+    heads = chain;
+    latestMs = Math.max(latestMs, ...missing.map(({ occurredAtMs }) => occurredAtMs));
+    onCommitted(missing);
+    return missing.length;
+  };
+
   const diskRoom = (): DiskRoom => {
     if (Math.abs(nowMs() - roomCheckedMs) >= ROOM_CHECK_INTERVAL_MS) {
       roomCheckedMs = nowMs();
@@ -154,6 +176,7 @@ export async function openJournal(parts: JournalParts): Promise<Journal> {
       return entry as JournalEntryOf<typeof kind>;
     },
     appendAll: async (terminalId, facts) => appendAll(terminalId, facts),
+    adopt,
     headOf: (terminalId) => heads.get(terminalId) ?? null,
     heads: () => [...heads.values()],
     cannotSell: () => {

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fail, ok, type Result } from 'retail-model/result.ts';
+import type { JournalHead } from './journal.ts';
+import { openStoreDatabase, type OpenDatabaseError } from './open-store-database.ts';
+import type { Connection } from './rx-storage/open-connection.ts';
+import type { JournalVerdict } from './verify-journal.ts';
+import { verifyJournalDatabase } from './verify-journal-database.ts';
+
+export type RestoreParts = {
+  readonly backup: string;
+  /** The key the backup is encrypted with; the restored database keeps it. */
+  readonly key: Uint8Array | null;
+  /** Where the store's database is to be. What lies there is moved aside, not deleted. */
+  readonly file: string;
+  readonly nowMs: () => number;
+};
+
+export type Restored = { readonly entries: number; readonly heads: readonly JournalHead[]; /** Where the database that was there now is. */ readonly movedAside: string | null };
+
+export type RestoreError =
+  | { readonly kind: 'backup-missing'; readonly file: string }
+  | { readonly kind: 'backup-does-not-verify'; readonly verdict: JournalVerdict }
+  | { readonly kind: 'restore-not-made'; readonly detail: string }
+  | OpenDatabaseError;
+
+/** A restore that is not finished: the journal may lack entries that head office has, and must not go on numbering before it has them. */
+export type PendingRestore = { readonly fromBackup: string; readonly restoredAtMs: number };
+
+/**
+ * Puts a verified backup in the place of the store's database, whose process must be stopped. The database then holds a pending restore:
+ * the runtime takes back what head office has of the journal beyond the backup (`journal.adopt`), writes `database-restored`, and only then sells.
+ */
+export function restoreStoreDatabase({ backup, key, file, nowMs }: RestoreParts): Result<Restored, RestoreError> {
+  if (!existsSync(backup)) return fail({ kind: 'backup-missing', file: backup });
+  let moved: string | null;
+  let verdict: JournalVerdict;
+  try {
+    verdict = verifyJournalDatabase(backup, key, { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), anchors: [] });
+    if (!verdict.ok) return fail({ kind: 'backup-does-not-verify', verdict });
+    mkdirSync(path.dirname(file), { recursive: true });
+    const arriving = `${file}.arriving`;
+    copyFileSync(backup, arriving);
+    const handle = openSync(arriving, 'r+');
+    fsyncSync(handle);
+    closeSync(handle);
+    moved = moveAside(file, nowMs());
+    renameSync(arriving, file);
+  } catch (error) {
+    return fail({ kind: 'restore-not-made', detail: (error as Error).message });
+  }
+  const opened = openStoreDatabase({ file, key });
+  if (!opened.ok) return opened;
+  opened.value.exec('CREATE TABLE IF NOT EXISTS pending_restore(from_backup TEXT NOT NULL, restored_at_ms INTEGER NOT NULL); DELETE FROM pending_restore');
+  opened.value.prepare('INSERT INTO pending_restore VALUES(?, ?)').run(path.basename(backup), nowMs());
+  opened.value.close();
+  return ok({ entries: verdict.entries, heads: verdict.heads, movedAside: moved });
+}
+
+/** The restore that this database still has to finish, or null. */
+export function pendingRestoreOf(connection: Connection): PendingRestore | null {
+  const isKnown = connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pending_restore'").get() !== undefined;
+  return isKnown ? ((connection.prepare('SELECT from_backup AS fromBackup, restored_at_ms AS restoredAtMs FROM pending_restore').get() as PendingRestore | undefined) ?? null) : null;
+}
+
+/** To be called once `database-restored` is in the journal. */
+export function finishRestore(connection: Connection): void {
+  connection.exec('DROP TABLE IF EXISTS pending_restore');
+}
+
+/** The log belongs to its database: beside another one SQLite would play it back into that. */
+function moveAside(file: string, atMs: number): string | null {
+  if (!existsSync(file)) {
+    for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+    return null;
+  }
+  const aside = `${file}.before-restore-${atMs}`;
+  renameSync(file, aside);
+  for (const suffix of ['-wal', '-shm']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  return aside;
+}
