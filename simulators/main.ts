@@ -5,18 +5,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { openSimulatedStore } from './simulated-store.ts';
-import { defaultStorePlan, storePlan, type StorePlan } from './store-plan.ts';
+import { defaultStorePlan, shopOfPlan, storePlan, type StorePlan } from './store-plan.ts';
 
 /**
- * All devices of one store in one process. The plan comes from `--plan <file>`, from JSON in MENDIAN_SIMULATOR_PLAN, or is the
+ * All devices of one store in one process. The plan comes from `--plan <file>`, from a shop's size in `--shop <file>`, from JSON in MENDIAN_SIMULATOR_PLAN, or is the
  * default one for `--lanes <n> [--labels <n> --mqtt mqtt://user:password@host:port] [--seed <n>] [--directory <path>]`.
- * `--allow-origin` (repeatable) names pages that may use the bench. Says `{"ready":true,"control":…,"key":…,"devices":[…]}`
+ * `--allow-origin` (repeatable) names pages that may use the bench. Says `{"kind":"ready","control":…,"key":…,"devices":[…],"labels":[…]}`
  * once, on standard output and to a parent over IPC. A parent may send `{"kind":"allow-origin","origin":…}`. Ends at SIGTERM,
  * SIGINT, or when the parent goes.
  */
 const { values } = parseArgs({
   options: {
     plan: { type: 'string' },
+    shop: { type: 'string' },
     lanes: { type: 'string' },
     labels: { type: 'string', default: '0' },
     seed: { type: 'string', default: '7' },

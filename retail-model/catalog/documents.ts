@@ -77,7 +77,7 @@ export const staffRole = z.enum(['cashier', 'attendant', 'store-manager', 'engin
 export type StaffRole = z.infer<typeof staffRole>;
 
 /** A member of staff; `pinHash` is argon2id in PHC string form. */
-export const staff = z.object({ id, names: words, roles: z.array(staffRole).min(1), pinHash: z.string().startsWith('$argon2id$').max(200), active: z.boolean() });
+export const staff = z.object({ id, names: words, roles: z.array(staffRole).min(1), pinHash: z.string().regex(/^\$argon2id\$/).max(200), active: z.boolean() });
 export type Staff = z.infer<typeof staff>;
 
 export const supplier = z.object({

@@ -65,6 +65,11 @@ export function openPaymentLedger(parts: { nowMs: () => number }) {
       if (charge.state !== 'user-paying') return ok(charge);
       return ok(keep({ ...charge, state: isAccepted ? 'paid' : 'declined', decidedAtMs: parts.nowMs() }));
     },
+    /** Keeps a number closed that no charge was seen under, so that a charge still on its way finds it so. */
+    closeUnseen(outTradeNo: string): void {
+      if (current(outTradeNo) !== undefined || charges.size >= chargesLimit) return;
+      keep({ channel: 'wechat-pay', outTradeNo, transactionId: '', authCode: '', amountMinor: 0, currency: 'CNY', state: 'closed', decidedAtMs: parts.nowMs(), paysAtMs: null, refunds: [] });
+    },
     /** Reverse (WeChat) or cancel (Alipay): a paid charge is given back whole, an open one is closed; twice is once. */
     reverse(outTradeNo: string): Result<{ charge: Charge; wasPaid: boolean }, ChargeRefusal> {
       const charge = current(outTradeNo);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { openStateListeners } from '../state-listeners.ts';
 import { answerAlipay, isAlipayCharge } from './alipay-api.ts';
 import { openPaymentLedger, type PaymentFate } from './payment-ledger.ts';
+import { answerWechatPayV2, isWechatPayV2Charge, isWechatPayV2Path } from './wechat-pay-v2-api.ts';
 import { answerWechatPay, isWechatPayCharge, isWechatPayPath, type ApiAnswer } from './wechat-pay-api.ts';
 
 /**
@@ -18,7 +19,7 @@ type PaymentFault =
 
 const longestRequestBytes = 65_536;
 
-/** A QR-payment provider on loopback HTTP with the shapes of WeChat Pay (pay code, API v3) and Alipay (gateway.do), over one ledger. */
+/** A QR-payment provider on loopback HTTP with the shapes of WeChat Pay (pay code, API v2 and v3) and Alipay (gateway.do), over one ledger. */
 export async function simulatePaymentProvider(options: { nowMs: () => number }) {
   const listeners = openStateListeners();
   const ledger = openPaymentLedger(options);
@@ -39,13 +40,14 @@ export async function simulatePaymentProvider(options: { nowMs: () => number }) 
     if (text === null) return reply(response, { status: 413, body: { code: 'PARAM_ERROR', message: '请求过大' } });
     const path = (request.url ?? '/').split('?')[0]!;
     const form = new URLSearchParams(path === '/gateway.do' ? text : '');
-    const isCharge = isWechatPayCharge(path) || isAlipayCharge(form);
+    const isCharge = isWechatPayCharge(path) || isWechatPayV2Charge(path) || isAlipayCharge(form);
     const inForce = isCharge ? useUpFault() : ({ kind: 'none' } as const);
     const fate = (): PaymentFate => {
       if (inForce.kind === 'decline') return { kind: 'decline' };
       return inForce.kind === 'user-paying' ? { kind: 'user-paying', paysAfterMs: inForce.paysAfterMs } : { kind: 'approve' };
     };
-    const answer = path === '/gateway.do' ? answerAlipay(form, ledger, fate)
+    const answer: ApiAnswer = isWechatPayV2Path(path) ? { status: 200, body: answerWechatPayV2(path, text, ledger, fate) }
+      : path === '/gateway.do' ? answerAlipay(form, ledger, fate)
       : isWechatPayPath(path) ? answerWechatPay({ method: request.method ?? 'GET', path, body: parsedJson(text) }, ledger, fate)
       : { status: 404, body: { code: 'RESOURCE_NOT_EXISTS', message: path } };
     listeners.changed();
@@ -105,8 +107,10 @@ async function bodyOf(request: IncomingMessage): Promise<string | null> {
 }
 
 function reply(response: ServerResponse, answer: ApiAnswer): void {
-  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(answer.body));
+  // The elder API answers in XML, as text; the others in JSON.
+  const isXml = typeof answer.body === 'string';
+  response.writeHead(answer.status, { 'content-type': isXml ? 'text/xml; charset=utf-8' : 'application/json; charset=utf-8' });
+  response.end(isXml ? answer.body : JSON.stringify(answer.body));
 }
 
 function parsedJson(text: string): unknown {
