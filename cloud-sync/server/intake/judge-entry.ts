@@ -29,7 +29,7 @@ export function judgeEntry(document: unknown, storeId: string, sha256Hex: Sha256
   const refuse = (reason: QuarantineReason, detail: string): RefusedEntry => ({ state: 'refused', ...place, reason, detail: detail.slice(0, 600), text });
 
   if (text.length > wireBounds.documentBytes) return { ...refuse('too-large', `${text.length} characters of JSON`), text: text.slice(0, 4000) };
-  const header = entryHeader.extend({ kind: z.string().max(40), body: z.unknown() }).safeParse(document);
+  const header = anyEntry.safeParse(document);
   if (!header.success) return refuse('bad-entry', z.prettifyError(header.error));
   const claimed: HashedEntry & { readonly hash: string } = { ...header.data, body: header.data.body };
   if (claimed.storeId !== storeId) return refuse('other-store', `It belongs to ${claimed.storeId}`);
@@ -42,13 +42,15 @@ export function judgeEntry(document: unknown, storeId: string, sha256Hex: Sha256
   }
 }
 
-const asText = z.string().max(80);
+/** An entry of any kind, known or not. */
+const anyEntry = entryHeader.extend({ kind: z.string().max(40), body: z.unknown() });
+const anId = z.object({ id: z.string().max(80) });
 const aPlace = z.object({ terminalId: z.string().regex(/^[a-z0-9]{2,16}$/), sequence: z.int().positive() });
 const aHash = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** Where a document claims to stand: by its fields, else by its id; nowhere when neither can be read. Only in its own store's journal. */
 function claimedPlace(document: unknown, storeId: string): Pick<RefusedEntry, 'documentId' | 'terminalId' | 'sequence' | 'claimedHash'> {
-  const id = z.object({ id: asText }).safeParse(document).data?.id ?? '';
+  const id = anId.safeParse(document).data?.id ?? '';
   const parts = /^([a-z0-9]{2,16})-([a-z0-9]{2,16})-(\d{10})$/.exec(id);
   const byId = parts !== null && parts[1] === storeId && Number(parts[3]) > 0 ? { terminalId: parts[2]!, sequence: Number(parts[3]) } : null;
   const byFields = aPlace.safeParse(document).data ?? null;
