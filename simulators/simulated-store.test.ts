@@ -142,8 +142,8 @@ describe('the simulators as a process', () => {
     await writeFile(file, JSON.stringify(plan));
     const child = start(['--plan', file]);
     opened.push(async () => void child.kill('SIGKILL'));
-    const ready = await new Promise<SimulatedStoreAddress & { ready: boolean }>((resolve) => child.once('message', (message) => resolve(message as never)));
-    expect(ready).toMatchObject({ ready: true, control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), devices: expect.arrayContaining([
+    const ready = await new Promise<SimulatedStoreAddress & { kind: string; labels: unknown[] }>((resolve) => child.once('message', (message) => resolve(message as never)));
+    expect(ready).toMatchObject({ kind: 'ready', labels: [], control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), devices: expect.arrayContaining([
       { id: 'lane-1-scanner-hid', kind: 'scanner-hid', role: 'lane-1/scanner-hid', address: `unix:${plan.socketDirectory}/lane-1-scanner-hid.sock` },
     ]) });
     expect((await fetch(`${ready.control}/devices?key=${ready.key}`)).status).toBe(200);

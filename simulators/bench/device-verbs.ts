@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SimulatedReader } from '../rfid-reader/llrp-reader.ts';
 import type { SimulatedScale } from '../scale/scale-front.ts';
 import type { SimulatedPaymentProvider } from '../payment/payment-provider.ts';
+import type { SimulatedCardTerminal } from '../payment-terminal/zvt-terminal.ts';
 import type { SimulatedPrinter } from '../receipt-printer/escpos-printer.ts';
 import type { ScannedSymbol } from '../scanner/serial-scanner.ts';
 import type { SimulatedGateway } from '../shelf-label/kkm-gateway.ts';
@@ -97,6 +98,10 @@ export const paymentVerbs = (provider: SimulatedPaymentProvider): Record<string,
     if (!provider.payerDecides(body.outTradeNo, body.accepted)) throw new RangeError(`There is no charge ${body.outTradeNo}.`);
   }),
   charges: verb(nothing, provider.charges),
+});
+
+export const terminalVerbs = (terminal: SimulatedCardTerminal): Record<string, Verb> => ({
+  fault: verb(z.object({ kind: z.enum(['none', 'decline', 'answer-lost', 'silence']) }), (body) => terminal.setFault(body.kind)),
 });
 
 export const linkVerbs = (link: { setLatency(ms: number): void }): Record<string, Verb> => ({

@@ -1,5 +1,6 @@
 import { unreachable } from 'retail-model/result.ts';
 import { simulatePaymentProvider } from '../payment/payment-provider.ts';
+import { simulateZvtTerminal } from '../payment-terminal/zvt-terminal.ts';
 import { simulateEscposPrinter } from '../receipt-printer/escpos-printer.ts';
 import { simulateExitGate } from '../rfid-reader/exit-gate.ts';
 import { usualPowerTable } from '../rfid-reader/llrp-capabilities.ts';
@@ -14,7 +15,7 @@ import { simulateKkmGateway } from '../shelf-label/kkm-gateway.ts';
 import { wirePath, type DevicePlan, type StorePlan } from '../store-plan.ts';
 import { simulateNetworkLink } from '../wires/network-link.ts';
 import {
-  cableVerbs, gatewayVerbs, gateVerbs, lineVerbs, linkVerbs, paymentVerbs, printerVerbs, readerVerbs, scaleVerbs, scannerVerbs,
+  cableVerbs, gatewayVerbs, gateVerbs, lineVerbs, linkVerbs, paymentVerbs, printerVerbs, readerVerbs, scaleVerbs, scannerVerbs, terminalVerbs,
 } from './device-verbs.ts';
 import type { HostedDevice, SimulatedDevice, Verb } from './hosted-device.ts';
 
@@ -69,6 +70,11 @@ export async function hostDevice(device: DevicePlan, plan: StorePlan, nowMs: () 
     case 'payment-provider': {
       const provider = await simulatePaymentProvider({ nowMs });
       return hosted(provider, paymentVerbs(provider));
+    }
+    case 'card-terminal': {
+      // 156 is the yuan (ISO 4217).
+      const terminal = await simulateZvtTerminal({ port: 0, terminalId: random.integer(10_000_000, 99_999_999), currencyCode: 156, cardMs: device.cardMs });
+      return hosted(terminal, terminalVerbs(terminal));
     }
     case 'network-link': {
       const link = await simulateNetworkLink(device);
