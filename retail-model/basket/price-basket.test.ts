@@ -19,7 +19,7 @@ const anyBasket = fc.array(anyLine, { minLength: 1, maxLength: 12 }).map((all) =
   return line({ lineId: `l${index}`, productId: one.productId, units: weighed ? one.units * 137 : one.units, soldBy: weighed ? 'weight' : 'each', unitPriceMinor: one.price, taxRateBasisPoints: one.rate });
 }));
 const someProducts = fc.subarray(['p1', 'p2', 'p3', 'p4'], { minLength: 1 });
-const anyRule: fc.Arbitrary<Promotion['rule']> = fc.oneof(
+const anyRule = fc.oneof(
   fc.record({ kind: fc.constant('percent-off' as const), productIds: someProducts, basisPoints: fc.integer({ min: 1, max: 10_000 }) }),
   fc.record({ kind: fc.constant('amount-off' as const), productIds: someProducts, amountMinor: fc.integer({ min: 1, max: 3000 }) }),
   fc.tuple(someProducts, fc.integer({ min: 2, max: 5 })).chain(([productIds, buy]) => fc.integer({ min: 1, max: buy - 1 }).map((pay) => ({ kind: 'buy-n-pay-m' as const, productIds, buy, pay }))),

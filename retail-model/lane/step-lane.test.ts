@@ -127,7 +127,7 @@ describe('a lane', () => {
     fc.assert(fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
       let session: LaneSession = idleLane('zh-CN', null);
       for (const event of events) {
-        const next = stepLane(session, event).session;
+        const next: LaneSession = stepLane(session, event).session;
         expect(pieces(next)).toBeGreaterThanOrEqual(pieces(session));
         session = next;
       }

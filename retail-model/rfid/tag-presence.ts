@@ -21,7 +21,7 @@ export interface MobilityProfile {
 }
 
 /** The default of Intel's RFID inventory service: 6 dB, 500 ms, −0.008 dB/ms. */
-export const usualMobility: MobilityProfile = { thresholdDb: 6, holdOffMs: 500, slopeDbPerMs: -0.008 };
+const usualMobility: MobilityProfile = { thresholdDb: 6, holdOffMs: 500, slopeDbPerMs: -0.008 };
 
 export interface TagPresenceOptions {
   readonly mobility: MobilityProfile;

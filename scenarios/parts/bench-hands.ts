@@ -4,10 +4,10 @@ export interface BenchHands {
   do(deviceId: string, verb: string, input?: unknown): Promise<unknown>;
   devices(): Promise<readonly BenchDevice[]>;
 }
-export interface BenchDevice { readonly deviceId: string; readonly kind: string; readonly state: Record<string, unknown> }
+export interface BenchDevice { readonly id: string; readonly kind: string; readonly role: string; readonly address: string; readonly state: Record<string, unknown> }
 
 export function benchHands(door: { readonly origin: string; readonly key: string }): BenchHands {
-  const headers = { 'content-type': 'application/json', 'x-simulator-key': door.key };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${door.key}` };
   const answerOf = async (response: Response, asked: string): Promise<unknown> => {
     const text = await response.text();
     if (!response.ok) throw new Error(`The simulators refused ${asked}: ${response.status} ${text}`);
@@ -15,6 +15,6 @@ export function benchHands(door: { readonly origin: string; readonly key: string
   };
   return {
     do: async (deviceId, verb, input = {}) => answerOf(await fetch(`${door.origin}/devices/${deviceId}/${verb}`, { method: 'POST', headers, body: JSON.stringify(input) }), `${deviceId} ${verb}`),
-    devices: async () => (await answerOf(await fetch(`${door.origin}/devices`, { headers }), 'devices')) as readonly BenchDevice[],
+    devices: async () => ((await answerOf(await fetch(`${door.origin}/devices`, { headers }), 'devices')) as { readonly devices: readonly BenchDevice[] }).devices,
   };
 }

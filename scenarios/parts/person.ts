@@ -19,8 +19,8 @@ const USUAL_PATIENCE_MS = 15_000;
 export async function enterStore(entryUrl: string): Promise<Person> {
   const { origin } = new URL(entryUrl);
   const entered = await fetch(entryUrl, { redirect: 'manual' });
-  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0];
-  if (!cookie) throw new Error(`${origin} let nobody in: ${entered.status}`);
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  if (cookie === '') throw new Error(`${origin} let nobody in: ${entered.status}`);
   const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/live`, { headers: { cookie, origin } });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
@@ -48,7 +48,7 @@ export async function enterStore(entryUrl: string): Promise<Person> {
 
   return {
     origin,
-    cookie: cookie!,
+    cookie,
     send: async (command, input) => void (await post(`/commands/${command}`, input)),
     ask: async (question, input) => (await (await post(`/questions/${question}`, input)).json()) as never,
     until(view, params, what, good, withinMs = USUAL_PATIENCE_MS) {
