@@ -30,7 +30,7 @@ export const attendantText = {
   'solve-on': { zh: '{lane}：“{reason}”已解决', en: '{lane}: “{reason}” is solved' },
   'back-to-lanes': { zh: '所有通道', en: 'All lanes' },
   'no-held': { zh: '没有挂起的购物篮。', en: 'No baskets are held.' },
-  'held-from': { zh: '{lane}，{age}', en: 'from {lane}, {age}' },
+  'held-from': { zh: '来自{lane}，{age}', en: 'from {lane}, {age}' },
   'resume-on': { zh: '取到哪个通道？', en: 'Resume on which lane?' },
   'resume': { zh: '取单', en: 'Resume' },
   'no-free-lane': { zh: '现在没有空闲的通道，请稍候。', en: 'No lane is free just now. Please wait a moment.' },

@@ -40,7 +40,7 @@ export function LookUpStage({ onPage }: { readonly onPage: (page: KioskPage) => 
             />
             <Button look={keyboard ? 'primary' : 'plain'} icon="keyboard" aria-pressed={keyboard} aria-label={sayKiosk('show-keyboard')} onClick={() => { setKeyboard(!keyboard); }} />
           </div>
-          {text === '' && (
+          {text === '' && !keyboard && (
             <nav className="look-up-categories" aria-label={say('look-up-title')}>
               <Button aria-pressed={category === null} onClick={() => { setCategory(null); }}>{say('all-categories')}</Button>
               {me.categories.map((one) => <Button key={one.id} aria-pressed={category === one.id} onClick={() => { setCategory(one.id); }}>{words(one.names)}</Button>)}
