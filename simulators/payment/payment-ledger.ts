@@ -46,7 +46,8 @@ export function openPaymentLedger(parts: { nowMs: () => number }) {
     /** Asking again with the same number and amount gives the first charge, not a second. */
     charge(order: { channel: PaymentChannel; outTradeNo: string; authCode: string; amountMinor: number; currency: string }, fate: PaymentFate): Result<Charge, ChargeRefusal> {
       const before = current(order.outTradeNo);
-      if (before !== undefined) return before.amountMinor === order.amountMinor ? ok(before) : fail('number-used-for-another-amount');
+      const wasClosedUnseen = before?.state === 'closed' && before.amountMinor === 0;
+      if (before !== undefined) return wasClosedUnseen || before.amountMinor === order.amountMinor ? ok(before) : fail('number-used-for-another-amount');
       if (charges.size >= chargesLimit) return fail('ledger-full');
       const isWaiting = fate.kind === 'user-paying';
       return ok(keep({
