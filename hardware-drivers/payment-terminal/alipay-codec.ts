@@ -16,7 +16,7 @@ export interface AlipayError {
 }
 
 /** What is signed: every non-empty parameter but `sign`, sorted by name, `name=value` joined by `&` (opendocs.alipay.com, "自行实现签名"). */
-export const alipaySignedText = (fields: AlipayFields): string =>
+const alipaySignedText = (fields: AlipayFields): string =>
   Object.keys(fields).filter(name => name !== 'sign' && fields[name] !== '').sort((a, b) => (a < b ? -1 : 1)).map(name => `${name}=${fields[name]}`).join('&');
 
 /** A form body with its RSA2 signature (SHA-256 with RSA, base64). `privateKeyPem` is PKCS#1 or PKCS#8. */

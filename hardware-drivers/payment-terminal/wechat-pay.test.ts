@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openHttpExchange } from './http-exchange.ts';
 import type { PaymentOutcome, PaymentProvider, PaymentRequest } from './payment-provider.ts';
-import { settlePayment, usualPatience } from './settle-payment.ts';
+import { resumePayment, settlePayment, usualPatience } from './settle-payment.ts';
 import { openWechatPay } from './wechat-pay.ts';
 import { wechatSignature } from './wechat-pay-codec.ts';
 
@@ -129,6 +129,14 @@ test('what stays unpaid is reversed, again when the provider asks for it, and wh
   expect(first.asked.filter(one => one.path === '/secapi/pay/reverse')).toHaveLength(2);
   const lost = await openProvider([failed('SYSTEMERROR'), failed('ORDERNOTEXIST'), ...Array.from({ length: 5 }, () => 500)]);
   expect((await settle(lost.provider)).outcome).toBe('unknown');
+});
+
+test('an intent found open after a power cut is asked about, and reversed when nobody paid', async () => {
+  const { provider, asked } = await openProvider([{ ...approved, trade_state: 'SUCCESS' }, failed('ORDERNOTEXIST'), { result_code: 'SUCCESS', recall: 'N' }]);
+  const parts = { nowMs: () => 0, wait: async () => undefined };
+  expect((await resumePayment(provider, 'S1-T1-42', parts, usualPatience, never)).outcome).toBe('approved');
+  expect(await resumePayment(provider, 'S1-T1-43', parts, usualPatience, never)).toMatchObject({ outcome: 'declined', reason: 'closed' });
+  expect(asked.map(one => one.path)).toEqual(['/pay/orderquery', '/pay/orderquery', '/secapi/pay/reverse']);
 });
 
 test('its pay codes are told from others', async () => {

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { LabelPicture } from './label-picture.ts';
 import { packBits } from './packbits.ts';
 
-export const maxLabelSidePx = 1024;
+const maxLabelSidePx = 1024;
 
 /**
  * The bytes that go into `dData.data` (docs/shelf-label-pictures.md). Each picture is coded raw or as PackBits, whichever is shorter.

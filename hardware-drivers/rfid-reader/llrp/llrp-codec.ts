@@ -34,7 +34,7 @@ export const decodeLlrpMessage = (frame: LlrpFrame): Result<LlrpMessage, LlrpErr
 };
 
 /** The parameters that fill `bytes` from `start` to `end`. */
-export const decodeLlrpParameters = (
+const decodeLlrpParameters = (
   bytes: Uint8Array, start: number, end: number, depth = 0,
 ): Result<readonly LlrpParameter[], LlrpError> => {
   if (depth > maxDepth) return fail({ kind: 'llrp-too-deep', message: `Parameters are nested deeper than ${maxDepth}` });

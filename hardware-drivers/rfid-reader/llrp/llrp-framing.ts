@@ -32,7 +32,7 @@ export interface LlrpFramer {
 export const llrpHeaderBytes = 10;
 
 /** A capabilities answer of a big reader is about 2 KB and a report of 500 tags about 20 KB. */
-export const maxLlrpMessageBytes = 1_048_576;
+const maxLlrpMessageBytes = 1_048_576;
 
 /** Cuts a TCP stream into messages: many in one segment, or one over many segments. Never keeps more than one message. */
 export const openLlrpFramer = (maxMessageBytes: number = maxLlrpMessageBytes): LlrpFramer => {

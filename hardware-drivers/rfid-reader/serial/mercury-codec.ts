@@ -26,7 +26,6 @@ export const mercuryOpcodes = { version: 0x03, boot: 0x04, readSingle: 0x21, rea
 /** Starts and stops reading without end (multi-protocol search, Gen2; SparkFun's library). */
 export const mercuryStart = Uint8Array.of(0x00, 0x00, 0x01, 0x22, 0x00, 0x00, 0x05, 0x07, 0x22, 0x10, 0x00, 0x1b, 0x03, 0xe8, 0x01, 0xff);
 export const mercuryStop = Uint8Array.of(0x00, 0x00, 0x02);
-export const mercuryNoTag = 0x0400;
 /** The module sits in its boot loader: opcode 04 starts its firmware. */
 export const mercuryInBootloader = 0x0101;
 

@@ -24,9 +24,9 @@ export interface Reader18Inventory {
 
 export const reader18Commands = { inventory: 0x01, singleInventory: 0x0f, info: 0x21, setPower: 0x2f, setWorkMode: 0x35, getWorkMode: 0x36, pushed: 0xee } as const;
 export const reader18Broadcast = 0xff;
-/** Inventory status: done, timed out, more follows, buffer full, no tag. */
-export const reader18Status = { done: 0x01, timedOut: 0x02, moreFollows: 0x03, bufferFull: 0x04, noTag: 0xfb } as const;
-const inventoryStatuses: ReadonlySet<number> = new Set([0x01, 0x02, 0x03, 0x04]);
+/** Inventory statuses that carry tags: done, timed out, more follows, buffer full. */
+export const reader18Status = { done: 0x01, timedOut: 0x02, moreFollows: 0x03, bufferFull: 0x04 } as const;
+const inventoryStatuses: ReadonlySet<number> = new Set([reader18Status.done, reader18Status.timedOut, reader18Status.moreFollows, reader18Status.bufferFull]);
 
 /** UHFReader18/288 (Chafon, HW-VX): `len addr cmd status data crc(2)`, no start byte: length and CRC together find the frame. */
 export const openReader18Framer = (): ResyncingFramer<Reader18Answer> => openResyncingFramer(canBeginReader18, findReader18Answer, 256);

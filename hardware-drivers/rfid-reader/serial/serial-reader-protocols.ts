@@ -2,7 +2,7 @@ import { a0Broadcast, a0Bytes, a0Commands, a0RoundEnd, a0Status, a0Tag, openA0Fr
 import { m100Bytes, m100Commands, m100ErrorCode, m100NoTag, m100Tag, openM100Framer, type M100Frame, type M100Framing } from './m100-codec.ts';
 import { mercuryBytes, mercuryInBootloader, mercuryOpcodes, mercuryStart, mercuryStop, mercuryTag, openMercuryFramer, type MercuryAnswer } from './mercury-codec.ts';
 import { openReader18Framer, reader18Antenna, reader18Broadcast, reader18Bytes, reader18Commands, reader18Inventory, reader18RssiDbm,
-  type Reader18Answer, type Reader18Dialect } from './reader18-codec.ts';
+  reader18Status, type Reader18Answer, type Reader18Dialect } from './reader18-codec.ts';
 import type { SerialReaderProtocol } from './serial-reader.ts';
 
 export interface SerialReaderSettings {
@@ -117,8 +117,7 @@ export const reader18Protocol = (settings: SerialReaderSettings): SerialReaderPr
       dialect = info.data.length >= 3 ? (types288.has(info.data[2]!) ? 'reader288' : types18.has(info.data[2]!) ? 'reader18' : null) : null;
       if (settings.powerDbm !== null) await ask(reader18Commands.setPower, Uint8Array.of(Math.round(settings.powerDbm)), 'setting the power', () => true);
       for (;;) {
-        // Status 3 says that more follows.
-        await ask(reader18Commands.inventory, nothing, 'an inventory', answer => answer.status !== 0x03);
+        await ask(reader18Commands.inventory, nothing, 'an inventory', answer => answer.status !== reader18Status.moreFollows);
         await talk.pause(settings.pauseMs);
       }
     },
