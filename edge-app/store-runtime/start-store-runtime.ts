@@ -30,6 +30,7 @@ import { closeBusinessDay, openStoreData } from './open-store-data.ts';
 import { openPriceKeeper } from './prices/price-keeper.ts';
 import { openReceiptPrinting } from './receipts/print-receipts.ts';
 import { openReplenishment } from './replenishment/replenishment.ts';
+import { reconcile } from './reconcile.ts';
 import type { RuntimeParts } from './runtime-parts.ts';
 import { commandHandlers } from './store-api/command-handlers.ts';
 import { serveBench } from './store-api/bench-proxy.ts';
@@ -83,7 +84,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   const prices = openPriceKeeper({ connection, journal: facts, nowMs, onActivated: () => changes.tell('prices') });
   const labels = openShelfLabels({ connection, catalogue, prices, journal: facts, gateways: () => hub.labelGateways(), nowMs, onChanged: () => changes.tell('labels'), onTrouble: trouble });
   const desk = openPaymentDesk({
-    providers: config.paymentProviders.map((provider) => openWechatPay({ exchange: openHttpExchange({ timeoutMs: 8_000, clientCertificate: null }), newNonce: () => newId().replaceAll('-', '') },
+    providers: config.paymentProviders.map((provider) => openWechatPay({ exchange: openHttpExchange({ timeoutMs: 8_000, clientCertificate: null }), newNonce: () => Buffer.from(parts.randomBytes(16)).toString('hex') },
       { baseUrl: provider.origin, appId: provider.appId, merchantId: provider.merchantId, apiKey: provider.apiKey, signType: 'HMAC-SHA256', storeIp: '127.0.0.1' })),
     currency: 'CNY', subject: config.names.zh, signal: ending.signal,
   });
@@ -183,9 +184,14 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
         labelFace: (labelId) => (connection.prepare('SELECT width_px AS widthPx, height_px AS heightPx, colours FROM shelf_label WHERE label_id = ?').get(labelId) as never) ?? { widthPx: 296, heightPx: 128, colours: 'black-white-red' },
         retryFollower: (name) => void data.followers.rebuild(name, ending.signal).catch((error: unknown) => trouble(`rebuild ${name}`, error)),
         pair: pairing.createCode, closeDay: async () => closeBusinessDay(data, businessDay()),
-        newTicket: () => String(1000 + (Buffer.from(parts.randomBytes(4)).readUInt32BE() % 9000)),
+        newTicket: () => {
+          let ticket: string;
+          do ticket = String(1000 + (Number.parseInt(newId().replaceAll('-', '').slice(0, 8), 16) % 9000));
+          while (held.held(ticket) !== null);
+          return ticket;
+        },
       }),
-      questions: questionHandlers({ config, connection, catalogue, checkPin, replenishment, readEntry: data.readEntry, printingOf: printing.stateOf }),
+      questions: questionHandlers({ config, connection, catalogue, checkPin, replenishment, readEntry: data.readEntry, printingOf: printing.stateOf, reconcile: () => reconcile(data, link.view().waiting) }),
       views: viewHandlers({ ...around, pairing, forecastModel: () => null }),
     },
   };

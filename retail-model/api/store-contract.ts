@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { staffRole } from '../catalog/documents.ts';
 import { language } from '../text/words.ts';
 import type {
-  AttendantView, DevicesView, FollowersView, ForecastWorkView, JournalView, LabelsView, LaneView, LinkView, OrdersView, PairingView, ReceiptDetails, ReturnableSale, ShopProduct, StockView, TodayView, WhoAmI,
+  AttendantView, DevicesView, FollowersView, ForecastWorkView, JournalView, LabelsView, LaneView, LinkView, OrdersView, PairingView, ReceiptDetails, Reconciliation, ReturnableSale, ShopProduct, StockView, TodayView, WhoAmI,
 } from './store-views.ts';
 
 /**
@@ -96,6 +96,8 @@ export const storeContract = {
     /** Look-up by name in either language, pinyin initials, PLU, barcode or category; at most 60, best first. */
     searchProducts: { roles: ['lane', 'attendant', 'manager', 'engineer'] as readonly AccessRole[], input: z.object({ text: z.string().max(60), category: z.string().max(64).nullable() }), answer: z.custom<readonly ShopProduct[]>() },
     findReceipt: { roles: people, input: z.object({ receiptNumber: z.string().max(40) }), answer: z.custom<ReturnableSale | null>() },
+    /** Does the day add up? Every figure is reckoned anew from the journal and held against what follows it. */
+    reconcile: { roles: inOffice, input: z.object({}), answer: z.custom<Reconciliation>() },
     receiptDetails: { roles: people, input: z.object({ entryId: z.string().max(60) }), answer: z.custom<ReceiptDetails | null>() },
     signIn: { roles: people, input: z.object({ staffId: id, pin, role: staffRole }), answer: z.custom<{ readonly staffId: string }>() },
     /** What the inference host needs: daily demand per product, newest day last; read in pages by product id. */

@@ -134,3 +134,17 @@ export interface ReceiptDetails { readonly entry: JournalEntryOf<'sale-completed
 
 /** `asked` counts requests; 0 means that the store has nothing to forecast yet. `today` is the business day. */
 export interface ForecastWorkView { readonly asked: number; readonly today: string; readonly products: number; readonly model: { readonly version: number; readonly sha256: string; readonly file: string } | null }
+
+/** The whole journal reckoned anew beside what the followers hold. `equal` is true when every pair is. */
+export interface Reconciliation {
+  readonly equal: boolean;
+  readonly sales: number; readonly returns: number; readonly salesMinor: number; readonly refundsMinor: number;
+  readonly takings: { readonly journalMinor: number; readonly followerMinor: number };
+  readonly stock: { readonly journalMovements: number; readonly journalUnits: number; readonly followerUnits: number; readonly productsApart: number };
+  readonly receipts: { readonly journal: number; readonly printed: number; readonly waiting: number };
+  readonly tenders: { readonly cashMinor: number; readonly qrCodeMinor: number; readonly openPayments: number };
+  readonly heads: readonly { readonly terminalId: string; readonly sequence: number; readonly hash: string }[];
+  readonly waitingForHeadOffice: number;
+  /** SHA-256 over each terminal's business entries (kind, instant, body): the same day has the same hash. */
+  readonly dayHash: string;
+}

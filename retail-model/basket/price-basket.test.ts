@@ -26,7 +26,7 @@ const anyRule = fc.oneof(
   fc.record({ kind: fc.constant('bundle' as const), productIds: fc.constantFrom(['p1', 'p2'], ['p2', 'p3', 'p1']), amountMinor: fc.integer({ min: 1, max: 9000 }) }),
   fc.record({ kind: fc.constant('basket-threshold' as const), fromMinor: fc.integer({ min: 1, max: 20_000 }), amountMinor: fc.integer({ min: 1, max: 20_000 }) }),
 );
-const anyPromotions = fc.array(anyRule, { maxLength: 6 }).map((rules) => rules.map((rule, index) => promotion(`promo${index}`, rule)));
+const anyPromotions = fc.array(anyRule, { maxLength: 6 }).map((rules) => rules.map((rule, index) => promotion(`promo${index}`, rule as Promotion['rule'])));
 
 describe('pricing a basket', () => {
   test('lines sum to the total, taxes to their lines, and nothing ever costs less than nothing', () => {

@@ -48,6 +48,6 @@ export function parseJournalEntry(value: unknown): JournalEntry {
   return { ...header, body: entryBodies[header.kind].parse(header.body) } as JournalEntry;
 }
 
-/** Kinds about the machinery and not about trade: outside a day's hash, since a stuttering cable is not business. */
-const technicalKinds: ReadonlySet<EntryKind> = new Set(['device-troubled', 'device-recovered', 'clock-changed', 'runtime-started', 'backup-made', 'label-troubled', 'journal-head-signed', 'database-restored', 'receipt-printed']);
+/** Kinds that tell what the machinery did or reported: outside a day's hash, since a stuttering cable is not business. */
+const technicalKinds: ReadonlySet<EntryKind> = new Set(['device-troubled', 'device-recovered', 'clock-changed', 'runtime-started', 'backup-made', 'label-troubled', 'label-shown', 'journal-head-signed', 'database-restored', 'receipt-printed']);
 export const isBusiness = (kind: EntryKind): boolean => !technicalKinds.has(kind);

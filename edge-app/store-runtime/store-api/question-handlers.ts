@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3-multiple-ciphers';
+import type { Reconciliation } from 'retail-model/api/store-views.ts';
 import type { JournalEntry } from 'retail-model/journal/entry.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { RuntimeConfig } from '../config.ts';
@@ -16,6 +17,7 @@ export function questionHandlers(parts: {
   readonly checkPin: StaffPins;
   readonly replenishment: Replenishment;
   readonly readEntry: (entryId: string) => Promise<JournalEntry | null>;
+  readonly reconcile: () => Reconciliation;
   readonly printingOf: (receiptNumber: string) => 'waiting' | 'printed' | 'trouble';
 }): StoreHandlers['questions'] {
   const { config, catalogue } = parts;
@@ -32,6 +34,7 @@ export function questionHandlers(parts: {
     }),
     searchProducts: async ({ text, category }) => catalogue.search(text, category),
     findReceipt: async ({ receiptNumber }) => returnableSale({ connection: parts.connection, readEntry: parts.readEntry }, receiptNumber),
+    reconcile: async () => parts.reconcile(),
     receiptDetails: async ({ entryId }) => {
       const entry = await parts.readEntry(entryId);
       return entry?.kind === 'sale-completed' || entry?.kind === 'return-completed' ? { entry, printed: parts.printingOf(entry.body.receiptNumber) } : null;
