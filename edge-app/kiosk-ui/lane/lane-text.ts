@@ -46,7 +46,6 @@ export const laneText = {
   'scale-offline': { zh: '秤没有回应，请按“求助”', en: 'The scale does not answer: please ask for help' },
   'leave-weighing': { zh: '不称了', en: 'Do not weigh' },
   'cash': { zh: '现金', en: 'Cash' },
-  'pay-by-code': { zh: '微信或支付宝付款码', en: 'WeChat Pay or Alipay code' },
   'exact': { zh: '正好 {amount}', en: 'Exactly {amount}' },
   'cash-given': { zh: '收到现金', en: 'Cash given' },
   'cash-due': { zh: '现金应付 {amount}', en: '{amount} in cash' },
@@ -59,6 +58,5 @@ export const laneText = {
   'pay-code-unknown': { zh: '正在向支付平台核实', en: 'Checking with the payment provider' },
   'pay-code-unknown-words': { zh: '请不要再付一次。有结果后自动继续；值守员也会过来。', en: 'Please do not pay again. We go on as soon as it is known; somebody is coming.' },
   'committing': { zh: '正在保存…', en: 'Saving…' },
-  'promotion-off': { zh: '优惠 {amount}', en: '{amount} off' },
   'help': { zh: '求助', en: 'Help' },
 } as const satisfies TextTable;

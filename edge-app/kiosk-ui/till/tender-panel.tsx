@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from 'edge-app/ui-kit/button.tsx';
 import { amountTyped, formatMoney } from 'edge-app/ui-kit/format/money.ts';
 import { NumberPad } from 'edge-app/ui-kit/number-pad.tsx';
@@ -22,6 +22,8 @@ export function TenderPanel() {
   const dueMinor = view.tender?.cashDueMinor ?? 0;
   const typedMinor = amountTyped(digits, MOST_CASH_DIGITS) ?? 0;
   const free = view.state === 'tendering' && !view.tender?.payment;
+  // What was typed belongs to one attempt: a payment that came back declined begins anew.
+  useEffect(() => { setDigits(''); }, [free]);
   const giveCash = (givenMinor: number): void => { if (free && givenMinor >= dueMinor) void send('payCash', { givenMinor }); };
   const payCode = (): void => { if (free && digits.length >= 16) void send('payByCode', { payCode: digits }); };
   const back = (): void => { if (free) void send('leavePayment', {}); };

@@ -3,7 +3,6 @@ import type { TextTable } from './text-table.ts';
 /** Words that belong to the kit itself and are the same on every screen. */
 export const kitText = {
   'other-language': { zh: 'English', en: '中文' },
-  'switch-language': { zh: 'Switch to English', en: '切换为中文' },
   'connecting': { zh: '正在连接…', en: 'Connecting…' },
   'live': { zh: '已连接', en: 'Connected' },
   'lost': { zh: '连接中断', en: 'Connection lost' },
@@ -14,8 +13,6 @@ export const kitText = {
   'waiting': { zh: '待上传 {count} 条', en: '{count} waiting' },
   'link-offline': { zh: '与总部断开，待上传 {count} 条', en: 'Head office not reached, {count} waiting' },
   'not-enrolled': { zh: '未加入总部', en: 'Not joined to head office' },
-  'yes': { zh: '是', en: 'Yes' },
-  'no': { zh: '否', en: 'No' },
   'ok': { zh: '好', en: 'OK' },
   'cancel': { zh: '取消', en: 'Cancel' },
   'close': { zh: '关闭', en: 'Close' },

@@ -30,6 +30,15 @@ describe('a wedge scanner', () => {
 
   it('ends its code with Enter at once, not with a key that comes later', () => { expect(typed([...burst('6901234567892', 5), enter(900)])).toEqual([]); });
 
+  it('is never cut short by a stutter: the whole code or none', () => {
+    const stuttering = fc.tuple(fc.stringMatching(/^[0-9]{8,24}$/), fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 24, maxLength: 24 }));
+    fc.assert(fc.property(stuttering, ([text, pauses]) => {
+      const codes = typed([...[...text].map((key, place) => ({ key, afterMs: place === 0 ? 5_000 : pauses[place]! })), enter(5)]);
+      expect(codes.length === 0 || codes[0] === text).toBe(true);
+    }));
+    expect(typed([...burst('690123', 5), { key: '4', afterMs: 120 }, ...[...'567892'].map((key) => ({ key, afterMs: 5 })), enter(5)])).toEqual(['6901234567892']);
+  });
+
   it('keeps two codes apart', () => { expect(typed([...burst('11112222', 5), enter(5), ...burst('33334444', 5), enter(5)])).toEqual(['11112222', '33334444']); });
 
   it('keeps a GS1 group separator and ignores the other control keys', () => {
@@ -39,9 +48,13 @@ describe('a wedge scanner', () => {
 
   it('does not take what is longer than any code', () => { expect(typed([...burst('9'.repeat(513), 1), enter(1)])).toEqual([]); });
 
-  it('takes its keys from the page from the second one on', () => {
-    const first = stepWedge(emptyWedge, { key: '6', ctrl: false, atMs: 0 });
-    const second = stepWedge(first.state, { key: '9', ctrl: false, atMs: 5 });
-    expect([first.taken, second.taken]).toEqual([false, true]);
+  it('takes its keys from the page once it is certain, and never a key that two fingers overlapped', () => {
+    let state = emptyWedge;
+    const taken = [0, 5, 10, 15, 20].map((atMs) => {
+      const step = stepWedge(state, { key: '6', ctrl: false, atMs });
+      state = step.state;
+      return step.taken;
+    });
+    expect(taken).toEqual([false, false, false, true, true]);
   });
 });

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { emptyWedge, stepWedge } from './step-wedge.ts';
 
 /**
- * Listens on the whole window for a scanner that types. The first key of a scan cannot be known as such and may have gone into a field:
- * the field is put back to what it held before.
+ * Listens on the whole window for a scanner that types. The first keys of a scan cannot be known as such and may have gone into a field:
+ * the field is put back to what it held before the run began.
  */
 export function useWedge(onCode: (code: string) => void): void {
   const latest = useRef(onCode);
@@ -14,7 +14,7 @@ export function useWedge(onCode: (code: string) => void): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.isComposing || event.altKey || event.metaKey || event.repeat) return;
       const step = stepWedge(state, { key: event.key, ctrl: event.ctrlKey, atMs: event.timeStamp });
-      if (step.state.text.length === 1) leaked = event.target instanceof HTMLInputElement ? { field: event.target, value: event.target.value } : null;
+      if (step.state !== state && step.state.text.length === 1) leaked = event.target instanceof HTMLInputElement ? { field: event.target, value: event.target.value } : null;
       state = step.state;
       if (step.taken) {
         event.preventDefault();
