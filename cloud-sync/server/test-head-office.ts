@@ -24,7 +24,7 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
 
 export async function startTestServer(dataFolder: string, changed: Partial<CloudConfig> = {}, clock: { nowMs: number } | null = null): Promise<CloudServer> {
   const config: CloudConfig = { dataFolder, host: '127.0.0.1', port: 0, publicOrigin: null, screensFolder: null, demo: false, accessRatePerMinute: 10_000, heartbeatMs: 200, ...changed };
-  const server = await startCloudServer({ config, nowMs: () => clock?.nowMs ?? Date.now(), newId: randomUUID, random: randomBytes, log: silent });
+  const server = await startCloudServer({ config, nowMs: clock === null ? Date.now : () => clock.nowMs, newId: randomUUID, random: randomBytes, log: silent });
   for (const storeId of ['s001', 's002']) await server.putStore(storeId, { zh: storeId, en: storeId });
   return server;
 }
@@ -107,7 +107,7 @@ export type Chain = ReturnType<typeof openChain>;
 export function saleOf(chain: Chain, productId: string, units: number): JournalEntry {
   const totalMinor = units * 1000;
   return chain.next('sale-completed', {
-    saleId: randomUUID(), receiptNumber: 'R1', memberId: null, pointsEarned: 0, startedAtMs: 1, staffId: null, approvals: [], language: 'zh-CN',
+    saleId: randomBytes(8).toString('hex'), receiptNumber: 'R1', memberId: null, pointsEarned: 0, startedAtMs: 1, staffId: null, approvals: [], language: 'zh-CN',
     lines: [{ lineId: '1', productId, names: { zh: '物', en: 'Thing' }, soldBy: 'each', units, weightText: null, unitPriceMinor: 1000, priceId: `${productId}@1`, discounts: [], amountMinor: totalMinor, taxRateBasisPoints: 0, taxMinor: 0, epcs: [], enteredBy: 'scan' }],
     totals: { grossMinor: totalMinor, discountMinor: 0, roundingMinor: 0, totalMinor, taxes: [] },
     tenders: [{ kind: 'cash', amountMinor: totalMinor, givenMinor: totalMinor, changeMinor: 0, paymentId: null }],

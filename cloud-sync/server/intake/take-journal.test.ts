@@ -48,7 +48,7 @@ describe('the journal at head office', () => {
     }
     for (let at = 0; at < 1000; at += 200) expect((await push(chain.slice(at, at + 200))).status).toBe(200);
     const screen = await openScreen(server, 'hq-admin');
-    const before = await screen.view('store', { storeId: 's001' }) as { days: unknown; terminals: unknown; quarantine: { quarantineId: string; reason: string }[] };
+    const before = await screen.view('store', { storeId: 's001' }) as unknown as { days: unknown; terminals: unknown; quarantine: { quarantineId: string; reason: string }[] };
     expect(before.days).toMatchObject([{ sales: 999 }]);
     expect(before.terminals).toMatchObject([{ arrivedSequence: 1000 }]);
     expect(before.quarantine).toMatchObject([{ reason: 'bad-entry', sequence: 500, state: 'open' }]);

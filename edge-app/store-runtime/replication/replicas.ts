@@ -8,7 +8,6 @@ import type { ReplicationLog } from './start-replication.ts';
 
 export interface ReplicaParts {
   readonly collections: Readonly<Record<CollectionName, RxCollection>>;
-  readonly deviceId: string;
   readonly databaseEpoch: string;
   readonly link: Link;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -25,10 +24,10 @@ const CONFIRM_MS = 400;
  * Every collection's replication in one life of head office's database. The epoch is part of their identifier: with another one
  * RxDB begins anew and pushes again what a restored head office has lost.
  */
-export async function openReplicas({ collections: held, deviceId, databaseEpoch, link, wait, log, onProgress }: ReplicaParts) {
+export async function openReplicas({ collections: held, databaseEpoch, link, wait, log, onProgress }: ReplicaParts) {
   const ending = new AbortController();
   const { signal } = ending;
-  const identifier = `head-office/${deviceId}/${databaseEpoch}`;
+  const identifier = `head-office/${databaseEpoch}`;
   const onRefused = (detail: string) => log.error('head-office-refused', { detail });
   const pullPage = openPullBatcher(link, wait, onRefused, signal);
   const soon = new Set<CollectionName>();

@@ -71,6 +71,7 @@ export function startReplication(parts: ReplicationParts): Replication {
   let broken = new AbortController();
   let stateDue = false;
   let refused = false;
+  let mustEnrol = false;
   try {
     enrolled = readEnrolment(enrolmentFile);
   } catch (error) {
@@ -98,7 +99,7 @@ export function startReplication(parts: ReplicationParts): Replication {
   }
 
   async function ensureEnrolled(): Promise<boolean> {
-    if (enrolled !== null && !(refused && code !== null)) return true;
+    if (enrolled !== null && !mustEnrol && !(refused && code !== null)) return true;
     if (code === null) return false;
     const answer = await enrolStore({ origin, code, deviceName: parts.deviceName, devicePrivateKey, storeId: parts.storeId, signal });
     if (!answer.ok) {
@@ -106,11 +107,12 @@ export function startReplication(parts: ReplicationParts): Replication {
       log.warn('not-enrolled', { why: answer.error });
       return false;
     }
-    // Enrolled anew: what was replicated under the old name begins again under the new one.
+    // Enrolled anew, perhaps at another head office: its database has another epoch, and replication begins again there.
     await replicas?.close();
     replicas = null;
     enrolled = answer.value;
     refused = false;
+    mustEnrol = false;
     code = null;
     writeEnrolment(enrolmentFile, enrolled);
     log.info('enrolled', { storeId: enrolled.storeId, deviceId: enrolled.deviceId });
@@ -153,8 +155,8 @@ export function startReplication(parts: ReplicationParts): Replication {
     return true;
   }
 
-  async function replicasOf({ deviceId, databaseEpoch }: Enrolment): Promise<Replicas> {
-    const opened = await openReplicas({ collections: parts.collections, deviceId, databaseEpoch, link, wait, log, onProgress: show });
+  async function replicasOf({ databaseEpoch }: Enrolment): Promise<Replicas> {
+    const opened = await openReplicas({ collections: parts.collections, databaseEpoch, link, wait, log, onProgress: show });
     void opened.pause();
     return opened;
   }
@@ -202,10 +204,10 @@ export function startReplication(parts: ReplicationParts): Replication {
   ]);
 
   return {
-    link: () => present,
+    link: () => { show(); return present; },
     hasReached: (entryId) => replicas?.waiting.isAcknowledged(entryId) ?? false,
     stateChanged() { stateDue = true; },
-    enrol(fresh) { code = fresh; refused = false; hurry.abort(); },
+    enrol(fresh) { code = fresh; mustEnrol = true; hurry.abort(); broken.abort(new Error('A new code was given')); },
     async close() {
       closing.abort(new Error('Replication is closed'));
       await replicas?.close();
