@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const cloudConfig = z.object({
   /** Where the embedded database lies. */
   dataFolder: z.string().min(1),
+  /** PostgreSQL, for a chain; null: the embedded database in `dataFolder`. */
+  databaseUrl: z.string().startsWith('postgres').nullable(),
   host: z.string().min(1),
   /** 0: the system chooses. */
   port: z.int().min(0).max(65_535),

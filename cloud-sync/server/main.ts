@@ -33,7 +33,7 @@ const stop = async (): Promise<void> => {
 
 try {
   const config = cloudConfig.parse({
-    dataFolder: values.data, host: values.host, port: Number(values.port), publicOrigin: values['public-origin'] ?? null, screensFolder: values.screens,
+    dataFolder: values.data, databaseUrl: process.env['DATABASE_URL'] ?? null, host: values.host, port: Number(values.port), publicOrigin: values['public-origin'] ?? null, screensFolder: values.screens,
     demo: values.demo, accessRatePerMinute: 600, heartbeatMs: 15_000,
   });
   const storeCount = z.coerce.number().int().min(0).max(demoStores.length).parse(values.stores);

@@ -17,6 +17,7 @@ import { serveHqLive } from './hq-api/hq-live.ts';
 import { openDrainPace } from './intake/drain-pace.ts';
 import { openLiveStreams } from './replication/live-streams.ts';
 import { openEmbeddedStorage } from './storage/embedded-storage.ts';
+import { openPostgresStorage } from './storage/postgres-storage.ts';
 import { serverIdentity } from './storage/server-identity.ts';
 
 export interface CloudServerParts {
@@ -48,11 +49,11 @@ const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost: 19_456
 
 /** Head office in one process: storage, wire, screens. Throws when the data folder or the port cannot be had, and `NewerDatabase` for a database of a newer version. */
 export async function startCloudServer({ config, nowMs, newId, random, log }: CloudServerParts): Promise<CloudServer> {
-  const storage = await openEmbeddedStorage(join(config.dataFolder, 'head-office.sqlite'));
+  const storage = config.databaseUrl === null ? await openEmbeddedStorage(join(config.dataFolder, 'head-office.sqlite')) : await openPostgresStorage(config.databaseUrl, newId());
   const { databaseEpoch, serverKey } = await serverIdentity(storage, random);
   if (config.demo) await seedDemo({ storage, nowMs, hashPin, log });
 
-  const changes = openChanges();
+  const changes = openChanges(storage.relay);
   const meter = openCloudMeter();
   const pace = openDrainPace(nowMs);
   const streams = openLiveStreams({ changes, databaseEpoch, heartbeatMs: config.heartbeatMs });

@@ -23,7 +23,7 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
 }
 
 export async function startTestServer(dataFolder: string, changed: Partial<CloudConfig> = {}, clock: { nowMs: number } | null = null): Promise<CloudServer> {
-  const config: CloudConfig = { dataFolder, host: '127.0.0.1', port: 0, publicOrigin: null, screensFolder: null, demo: false, accessRatePerMinute: 10_000, heartbeatMs: 200, ...changed };
+  const config: CloudConfig = { dataFolder, databaseUrl: null, host: '127.0.0.1', port: 0, publicOrigin: null, screensFolder: null, demo: false, accessRatePerMinute: 10_000, heartbeatMs: 200, ...changed };
   const server = await startCloudServer({ config, nowMs: clock === null ? Date.now : () => clock.nowMs, newId: randomUUID, random: randomBytes, log: silent });
   for (const storeId of ['s001', 's002']) await server.putStore(storeId, { zh: storeId, en: storeId });
   return server;

@@ -25,9 +25,9 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-export async function startHeadOffice(folder: string, port = 0): Promise<CloudServer> {
+export async function startHeadOffice(folder: string, port = 0, databaseUrl: string | null = null): Promise<CloudServer> {
   const server = await startCloudServer({
-    config: { dataFolder: join(folder, 'cloud'), host: '127.0.0.1', port, publicOrigin: null, screensFolder: null, demo: true, accessRatePerMinute: 100_000, heartbeatMs: 500 },
+    config: { dataFolder: join(folder, 'cloud'), databaseUrl, host: '127.0.0.1', port, publicOrigin: null, screensFolder: null, demo: true, accessRatePerMinute: 100_000, heartbeatMs: 500 },
     nowMs: Date.now, newId: randomUUID, random: randomBytes, log: quiet,
   });
   await server.putStore('s001', { zh: '湖滨店', en: 'Lakeside' });

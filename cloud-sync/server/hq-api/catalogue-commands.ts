@@ -1,5 +1,6 @@
 import { fail, ok } from 'retail-model/result.ts';
 import type { Staff } from 'retail-model/catalog/documents.ts';
+import { takeFeedNumbers } from '../storage/cloud-storage.ts';
 import { EVERY_STORE, putDocuments, type OwnedByHeadOffice, type ReferenceDocument } from '../storage/reference-documents.ts';
 import { notFound, type CommandParts, type HqCommand } from './hq-command.ts';
 
@@ -17,6 +18,8 @@ export const setPrice: HqCommand<'setPrice'> = async (parts, { productId, amount
   const unknown = await unknownStores(parts, storeIds);
   if (unknown.length > 0) return fail(notFound(`There is no store ${unknown.join(', ')}`));
   const priceId = await parts.storage.write(async (transaction) => {
+    // Holds the feed, so that two prices set at the same time get two epochs.
+    await takeFeedNumbers(transaction, 0);
     const siblings = await transaction.selectFrom('documents').select('bodyText').where('collection', '=', 'prices').where('id', 'like', `${productId}@%`).execute();
     const epoch = 1 + siblings.reduce((highest, row) => Math.max(highest, (JSON.parse(row.bodyText) as { epoch: number }).epoch), 0);
     const body = { id: `${productId}@${epoch}`, productId, amountMinor, validFromMs: validFromMs ?? parts.nowMs(), epoch };

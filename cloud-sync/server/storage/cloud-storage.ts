@@ -13,12 +13,17 @@ export type StorageKind = 'embedded' | 'postgres';
 export interface CloudStorage {
   readonly kind: StorageKind;
   readonly db: Kysely<CloudTables>;
+  /** Tells other server processes on the same database what was committed; null where there can be none. */
+  readonly relay: ChangeRelay | null;
   /** One transaction. A conflict between concurrent ones is tried again, at most five times; then it throws. */
   write<T>(work: (transaction: Transaction<CloudTables>) => Promise<T>): Promise<T>;
   /** Copies the whole database to `file` while it is in use. Throws where the database has its own tool for that. */
   backUp(file: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Carries short texts between server processes; at most one subscriber. What is lost on the way costs time and no data. */
+export interface ChangeRelay { publish(text: string): void; subscribe(hear: (text: string) => void): void }
 
 /** A database that a newer version of this program has changed: this one must not touch it. */
 export class NewerDatabase extends Error {}

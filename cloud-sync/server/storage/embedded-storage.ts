@@ -47,6 +47,7 @@ export async function openEmbeddedStorage(file: string): Promise<CloudStorage> {
   return {
     kind: 'embedded',
     db,
+    relay: null,
     write: (work) => db.transaction().execute(work),
     backUp: async (copy) => { await database.backup(copy); },
     close: () => db.destroy(),
