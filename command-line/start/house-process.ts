@@ -5,6 +5,7 @@ import path from 'node:path';
 /** A process of the house, and the message with which it said that it is ready. */
 export interface HouseProcess<Ready> {
   readonly name: string;
+  readonly processId: number;
   readonly ready: Ready;
   readonly ended: Promise<{ readonly code: number | null; readonly because: string | null }>;
   /** Asks it to end, then makes it: 8 s for its own `shut-down`, 2 s after SIGTERM. */
@@ -43,7 +44,7 @@ export async function startHouseProcess<Ready>(parts: { readonly name: string; r
     await stopChild(child);
     throw error;
   });
-  return { name: parts.name, ready, ended, stop: () => stopChild(child) };
+  return { name: parts.name, processId: child.pid!, ready, ended, stop: () => stopChild(child) };
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
