@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { forecastByStatistics } from './forecast-shop.ts';
+import { forecastWhenAsked } from './forecast-when-asked.ts';
+import { enterStore } from './store-client.ts';
+
+/**
+ * The shop's forecaster as a process: `node edge-app/inference-host/main.ts --entry <one-use address>`. A client of the store's contract
+ * that may end at any time without costing a sale. Tells whoever started it `ready` and `fatal`, hears `shut-down`.
+ */
+const { values } = parseArgs({ options: { entry: { type: 'string' } } });
+const stopping = new AbortController();
+const note = (event: string, facts: Readonly<Record<string, unknown>> = {}): void => void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`);
+const tell = (message: Readonly<Record<string, unknown>>): void => {
+  if (process.send) process.send(message);
+  else console.log(JSON.stringify(message));
+};
+
+process.on('message', (message: unknown) => {
+  if (z.object({ kind: z.literal('shut-down') }).safeParse(message).success) stopping.abort();
+});
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopping.abort());
+process.on('disconnect', () => stopping.abort());
+
+const wait = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
+try {
+  if (!values.entry || !URL.canParse(values.entry)) throw new Error('No way into a store: give --entry <its one-use address>');
+  const client = await enterStore({ entryUrl: values.entry, signal: stopping.signal, wait, onTrouble: (event, detail) => note(event, { detail }) });
+  tell({ kind: 'ready' });
+  await forecastWhenAsked({
+    client, signal: stopping.signal, wait, nowMs: Date.now, newId: randomUUID, log: note,
+    forecast: async (all) => ({ modelVersion: 'statistics', forecasts: forecastByStatistics(all) }),
+  });
+  process.exit(0);
+} catch (error) {
+  if (stopping.signal.aborted) process.exit(0);
+  note('inference-host-ended', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  tell({ kind: 'fatal', detail: error instanceof Error ? error.message : String(error) });
+  process.exit(1);
+}
