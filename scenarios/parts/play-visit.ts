@@ -19,6 +19,8 @@ export interface PlayedVisit { readonly visitId: string; readonly receiptNumber:
 /** The same code again sooner than this would be taken for a stutter of the scanner. */
 const SAME_CODE_PAUSE_MS = 220;
 const NOTE_MINOR = 10_000;
+const SCAN_PATIENCE_MS = 3_000;
+const MOST_SCANS = 4;
 
 /** Plays one visit over the real wires and screens: the next thing is done when the last was answered. */
 export async function playVisit(floor: ShopFloor, visit: ShopperVisit, receipts: ReadonlyMap<string, string>): Promise<PlayedVisit> {
@@ -42,7 +44,8 @@ export async function playVisit(floor: ShopFloor, visit: ShopperVisit, receipts:
   async function finish(view: LaneView): Promise<void> {
     receiptNumber = view.finished!.receiptNumber;
     totalMinor = view.finished!.totalMinor;
-    await lane('the receipt is on paper', (now) => now.finished === null || now.finished.printing === 'printed');
+    // A printer without paper keeps the receipt for later; the shopper does not wait for the roll.
+    await lane('the receipt on paper', (now) => now.finished === null || now.finished.printing === 'printed' || now.troubles.some((trouble) => trouble.role.endsWith('/printer')));
     await floor.bench.do(device('printer'), 'drawer', { open: false });
     await person.send('finish', { laneId });
     await lane('the lane is free', (now) => now.state === 'idle');
@@ -52,12 +55,18 @@ export async function playVisit(floor: ShopFloor, visit: ShopperVisit, receipts:
     switch (step.kind) {
       case 'scan': {
         const before = unitsOf(await lane('a lane to scan at', (view) => view.state !== 'committing'), step.productId);
-        await scan(step.gtin.replace(/^0/, ''), 'E0');
-        await lane(`the scanned ${step.productId}`, (view) => unitsOf(view, step.productId) > before);
-        return;
+        // Noise on the line can spoil a code: like a shopper, look at the screen and scan again.
+        for (let tries = 1; ; tries += 1) {
+          await scan(step.gtin.replace(/^0/, ''), 'E0');
+          const scanned = await person.until('lane', { laneId }, `${visit.visitId} the scanned ${step.productId}`, (view) => unitsOf(view, step.productId) > before, SCAN_PATIENCE_MS).catch((error: unknown) => error as Error);
+          if (!(scanned instanceof Error)) return;
+          if (tries === MOST_SCANS) throw scanned;
+        }
       }
       case 'weigh': {
         const before = unitsOf(await lane('a lane to weigh at', () => true), step.productId);
+        // A scale that is out of order: the goods stay in the shop.
+        if (!(await lane('the scale', () => true)).scale.online) return;
         await lane('an empty scale', (view) => view.scale.status === 'zero');
         await person.send('addProduct', { laneId, productId: step.productId, units: 1 });
         await lane('being asked to weigh', (view) => view.weighing !== null);
