@@ -1,4 +1,3 @@
-import type { LaneView } from 'retail-model/api/store-views.ts';
 import { Button } from 'edge-app/ui-kit/button.tsx';
 import { formatMoney } from 'edge-app/ui-kit/format/money.ts';
 import { formatUnits } from 'edge-app/ui-kit/format/weight.ts';
@@ -19,7 +18,6 @@ export function LaneDetail({ lane, nowMs, staff, onBack }: { readonly lane: Atte
   const words = useWords();
   const { language } = useLanguage();
   const cashier = me.staff.find((one) => one.staffId === lane.staffId);
-  const closed: LaneView['state'][] = ['paused', 'cannot-sell'];
   return (
     <article className="lane-detail">
       <header className="lane-detail-head">
@@ -45,9 +43,8 @@ export function LaneDetail({ lane, nowMs, staff, onBack }: { readonly lane: Atte
         </section>
       )}
       <footer className="lane-detail-foot">
-        {closed.includes(lane.state)
-          ? <Button icon="play" waiting={isSending('openLane')} onClick={() => { void send('openLane', { laneId: lane.laneId }); }}>{say('open-lane')}</Button>
-          : <Button icon="pause" waiting={isSending('pauseLane')} onClick={() => { void send('pauseLane', { laneId: lane.laneId }); }}>{say('pause-lane')}</Button>}
+        {lane.state === 'paused' && <Button icon="play" waiting={isSending('openLane')} onClick={() => { void send('openLane', { laneId: lane.laneId }); }}>{say('open-lane')}</Button>}
+        {lane.state !== 'paused' && lane.state !== 'cannot-sell' && <Button icon="pause" waiting={isSending('pauseLane')} onClick={() => { void send('pauseLane', { laneId: lane.laneId }); }}>{say('pause-lane')}</Button>}
       </footer>
     </article>
   );

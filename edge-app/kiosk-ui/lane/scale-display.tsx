@@ -13,7 +13,7 @@ export function ScaleDisplay({ scale }: { readonly scale: ScaleReading }) {
   const known = scale.online && scale.grams !== null;
   return (
     <div className={`scale ${ready ? 'scale-ready' : ''}`}>
-      <output className="scale-figure" aria-label={say('scale-online')}>{known ? formatWeight(scale.grams ?? 0, language) : '—.——— kg'}</output>
+      <output className="scale-figure" aria-label={say('scale-online')}>{known ? formatWeight(scale.grams ?? 0, language) : '— kg'}</output>
       <p className="scale-words" role="status"><Icon name={ready ? 'tick' : 'scale'} /> {say(scaleWordsKey(scale))}</p>
     </div>
   );
