@@ -22,7 +22,7 @@ interface VectorSet {
 export const readPublishedVectors = (file: URL, protocol: string): VectorSet =>
   (JSON.parse(readFileSync(file, 'utf8')) as Record<string, VectorSet>)[protocol]!;
 
-/** Where a decoder disagrees with a vector, one line each: empty is agreement. Letter case and the form of numbers do not count. */
+/** Where a decoder disagrees with a vector, one line each: empty is agreement. */
 export const disagreements = (decode: Decode, vector: PublishedVector, compare: readonly string[]): readonly string[] => {
   const input: DecodeInput = {
     ...(vector.bytes_hex === undefined ? {} : { hex: vector.bytes_hex }),
@@ -34,14 +34,19 @@ export const disagreements = (decode: Decode, vector: PublishedVector, compare: 
   if (!vector.valid) return decoded.ok ? [`${vector.id} must be refused`] : [];
   if (!decoded.ok) return [`${vector.id} is refused: ${decoded.error.message}`];
   return compare.filter(key => key in vector.meaning)
-    .filter(key => canonical(decoded.value[key]) !== canonical(vector.meaning[key]))
-    .map(key => `${vector.id}.${key}: ${canonical(decoded.value[key])} instead of ${canonical(vector.meaning[key])}`);
+    .filter(key => !isSame(decoded.value[key], vector.meaning[key]))
+    .map(key => `${vector.id}.${key}: ${JSON.stringify(decoded.value[key])} instead of ${JSON.stringify(vector.meaning[key])}`);
 };
 
-const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => `${key}:${canonical(one)}`).join(',')}}`;
+/** Equal after letter case and the form of numbers: "0.350" and 0.35 are, "0.350" and "0.35" are two texts. */
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  if (isObject(one) && isObject(other)) {
+    return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(key => isSame(one[key], other[key]));
   }
-  return String(value).toLowerCase();
+  if (typeof one === 'number' || typeof other === 'number') return isNumeral(one) && isNumeral(other) && Number(one) === Number(other);
+  return String(one).toLowerCase() === String(other).toLowerCase();
 };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNumeral = (value: unknown): boolean => typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
