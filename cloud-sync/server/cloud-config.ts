@@ -11,7 +11,7 @@ export const cloudConfig = z.object({
   port: z.int().min(0).max(65_535),
   /** How people and stores reach this server when something in front of it ends TLS; null: as it listens. */
   publicOrigin: z.url().nullable(),
-  /** The built pages of head office; null: no screens. */
+  /** Where the built screens lie (`hq/`, `assets/`); null: no screens. */
   screensFolder: z.string().nullable(),
   /** Invented goods, members and staff in an empty database, with PINs that are printed. */
   demo: z.boolean(),

@@ -12,7 +12,7 @@ import { startCloudServer, type CloudServer } from './start-cloud-server.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: './data/head-office' }, host: { type: 'string', default: '127.0.0.1' }, port: { type: 'string', default: '0' },
-    'public-origin': { type: 'string' }, screens: { type: 'string', default: './build/screens/hq-web' }, demo: { type: 'boolean', default: false }, stores: { type: 'string', default: '0' },
+    'public-origin': { type: 'string' }, screens: { type: 'string', default: './build/screens' }, demo: { type: 'boolean', default: false }, stores: { type: 'string', default: '0' },
   },
 });
 
