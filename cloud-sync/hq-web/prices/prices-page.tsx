@@ -11,14 +11,17 @@ import { HqHead, HqSearch } from '../shell/hq-head.tsx';
 import { useHq, useHqView, useMayPrice } from '../shell/hq-screen.tsx';
 import { pageWords } from '../shell/shell-words.ts';
 import { useSearch } from '../shell/use-hq-route.ts';
+import { useLatest, useSettled } from '../shell/use-settled.ts';
 import { pricesWords } from './prices-words.ts';
 import { Rollout } from './rollout.tsx';
 import { SetPrice } from './set-price.tsx';
 
+const typingRestMs = 250;
+
 export function PricesPage() {
   const [search, setSearch] = useSearch('prices');
   const [onlyUnfinished, setOnlyUnfinished] = useState(false);
-  const { snapshot } = useHqView('prices', { search, onlyUnfinished });
+  const snapshot = useLatest(useHqView('prices', { search: useSettled(search, typingRestMs), onlyUnfinished }).snapshot);
   const say = useText(pricesWords);
   const words = useWords();
   return (
@@ -72,7 +75,7 @@ function PriceLine({ price, row, stores, name }: { readonly price: PlannedPrice;
   const storeName = (storeId: string): string => { const store = stores.find((one) => one.storeId === storeId); return store ? words(store.names) : storeId; };
   return (
     <div className="price-line">
-      <div><small className="quiet-words">{name}</small><b>{formatUnitPrice(price.amountMinor, row.soldBy)}</b><small className="quiet-words">{say('from', { time: formatDateTime(price.validFromMs, language, timeZone) })}{price.storeIds && ` · ${say('only-in', { stores: price.storeIds.map(storeName).join('、') })}`}</small></div>
+      <div><small className="quiet-words">{name}</small><b>{formatUnitPrice(price.amountMinor, row.soldBy)}</b><small className="quiet-words">{say('from', { time: formatDateTime(price.validFromMs, language, timeZone) })}{price.storeIds && ` · ${say('only-in', { stores: price.storeIds.map(storeName).join(language === 'zh-CN' ? '、' : ', ') })}`}</small></div>
       <Rollout price={price} stores={stores} />
     </div>
   );

@@ -11,5 +11,9 @@ export const useHqRoute = (): HqRoute => hqRouteOf(useSyncExternalStore(listen, 
 /** The search of a page, kept in the address without filling the browser's history. */
 export function useSearch(page: HqPageName): [string, (search: string) => void] {
   const route = useHqRoute();
-  return [route.kind === 'page' && route.page === page ? route.search : '', (search) => { window.location.replace(hqHashOf({ kind: 'page', page, search })); }];
+  return [route.kind === 'page' && route.page === page ? route.search : '', (search) => {
+    // Told at once: the browser's own event comes later, and the field would lose letters typed in between.
+    window.history.replaceState(null, '', hqHashOf({ kind: 'page', page, search }));
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+  }];
 }

@@ -12,14 +12,17 @@ import { HqHead, HqSearch } from '../shell/hq-head.tsx';
 import { useHqView } from '../shell/hq-screen.tsx';
 import { pageWords } from '../shell/shell-words.ts';
 import { useSearch } from '../shell/use-hq-route.ts';
+import { useLatest, useSettled } from '../shell/use-settled.ts';
 import { stockWords } from './stock-words.ts';
+
+const typingRestMs = 250;
 
 /** Stock of the chain, product by store. */
 export function StockPage() {
   const [search, setSearch] = useSearch('stock');
   const [onlyOut, setOnlyOut] = useState(false);
   const [storeId, setStoreId] = useState<string | null>(null);
-  const { snapshot } = useHqView('stock', { storeId, search, onlyOut });
+  const snapshot = useLatest(useHqView('stock', { storeId, search: useSettled(search, typingRestMs), onlyOut }).snapshot);
   const { snapshot: chain } = useHqView('chain', {});
   const say = useText(stockWords);
   const words = useWords();

@@ -30,7 +30,7 @@ export function StorePage({ storeId }: { readonly storeId: string }) {
     <>
       {back}
       <HqHead title={snapshot ? words(snapshot.names) : storeId} stamp={snapshot && <FreshnessStamp stamp={snapshot} link={snapshot.link} />}>
-        {snapshot?.version != null && <span className="quiet-words">{say('version', { version: snapshot.version })}</span>}
+        {snapshot !== null && snapshot.version !== null && <span className="quiet-words">{say('version', { version: snapshot.version })}</span>}
       </HqHead>
       {snapshot ? <Store store={snapshot} /> : <Skeleton active />}
     </>

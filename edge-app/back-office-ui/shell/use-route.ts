@@ -10,7 +10,13 @@ const listen = (changed: () => void): (() => void) => {
 export function useRoute(): PageRoute & { readonly setFilters: (filters: Readonly<Record<string, string>>) => void } {
   const hash = useSyncExternalStore(listen, () => window.location.hash);
   const route = routeOf(hash);
-  return { ...route, setFilters: (filters) => { window.location.replace(hashOf(route.page, filters)); } };
+  return { ...route, setFilters: (filters) => { replaceHash(hashOf(route.page, filters)); } };
+}
+
+/** Told at once: the browser's own event comes later, and a field that follows the address would lose letters typed in between. */
+function replaceHash(hash: string): void {
+  window.history.replaceState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
 export const goTo = (page: PageName): void => { window.location.hash = hashOf(page); };

@@ -40,13 +40,13 @@ export function ReceiveStock({ first, onClose }: { readonly first: ShopProduct |
   return (
     <Modal open title={say('receive-title')} onCancel={onClose} okText={say('save')} okButtonProps={{ disabled: whole.length === 0, loading: isSending('receiveStock') }} onOk={() => void write()} width={640}>
       <div className="form-rows">
-        <label><span>{say('supplier')}</span><Select<string | null> value={supplierId} aria-label={say('supplier')} onChange={(value) => { setSupplierId(value); setOrderId(null); }} options={[{ value: null, label: say('no-supplier') }, ...me.suppliers.map(({ id, names }) => ({ value: id, label: words(names) }))]} /></label>
+        <label><span>{say('supplier')}</span><Select<string> value={supplierId ?? ''} aria-label={say('supplier')} onChange={(value) => { setSupplierId(value === '' ? null : value); setOrderId(null); }} options={[{ value: '', label: say('no-supplier') }, ...me.suppliers.map(({ id, names }) => ({ value: id, label: words(names) }))]} /></label>
         <label>
           <span>{say('against-order')}</span>
-          <Select<string | null>
-            value={orderId} aria-label={say('against-order')}
-            onChange={(value) => { setOrderId(value); const order = open.find((one) => one.orderId === value); if (order) setSupplierId(order.supplierId); }}
-            options={[{ value: null, label: say('no-order') }, ...open.map((order) => ({ value: order.orderId, label: `${words(order.names)} · ${order.expectedOn} · ${order.orderId}` }))]}
+          <Select<string>
+            value={orderId ?? ''} aria-label={say('against-order')}
+            onChange={(value) => { setOrderId(value === '' ? null : value); const order = open.find((one) => one.orderId === value); if (order) setSupplierId(order.supplierId); }}
+            options={[{ value: '', label: say('no-order') }, ...open.map((order) => ({ value: order.orderId, label: `${words(order.names)} · ${order.expectedOn} · ${order.orderId}` }))]}
           />
         </label>
         <div className="form-row">

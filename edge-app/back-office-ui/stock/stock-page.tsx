@@ -47,7 +47,7 @@ function StockTable({ stock, open, setOpen }: { readonly stock: StockView; reado
   const rows = useMemo(() => filterStock(stock.products, filter), [stock, filter.show, filter.search, filter.category]);
   const change = (to: Readonly<Record<string, string>>): void => { setFilters({ ...filters, ...to }); };
   const close = (): void => { setOpen(null); };
-  const opened = open?.productId == null ? null : stock.products.find(({ product }) => product.productId === open.productId) ?? null;
+  const opened = open === null || open.productId === null ? null : stock.products.find(({ product }) => product.productId === open.productId) ?? null;
   const verbs: StockVerbs = {
     open: (row) => { setOpen({ kind: 'product', productId: row.product.productId }); },
     adjust: (row) => { setOpen({ kind: 'adjust', productId: row.product.productId }); },

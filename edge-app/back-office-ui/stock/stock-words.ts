@@ -24,7 +24,7 @@ export const stockWords = {
   'search': { zh: '搜索名称、条码、PLU 码', en: 'Search name, barcode, PLU' },
   'out-tag': { zh: '缺货', en: 'out' },
   'low-tag': { zh: '快没了', en: 'low' },
-  'negative-tag': { zh: '负库存，请盘点', en: 'below zero: count it' },
+  'negative-tag': { zh: '请盘点', en: 'count it' },
   'no-price': { zh: '没有价格，不能售卖', en: 'no price: cannot be sold' },
   'no-label': { zh: '无', en: 'none' },
   'days': { zh: '{days} 天', en: '{days} d' },

@@ -34,6 +34,7 @@ export function Scale({ device }: { readonly device: BenchDevice }) {
     <DeviceBox device={device} name={say('scale')} className="device-scale">
       <div className="pan" {...drop}>
         {loaded && onPan.map((picture, index) => <ProductPicture key={index} picture={picture} size={44} />)}
+        {loaded && onPan.length === 0 && <span className="weight-block">{Math.round(state?.loadGrams ?? 0)} g</span>}
         {!loaded && <span className="small">{say('drop-to-weigh')}</span>}
       </div>
       <div className="scale-body">

@@ -89,7 +89,7 @@ export function DataTable<Row extends object>({ name, caption, columns, rows, ro
       <ScrollBox name={caption} own={bare}>
         <Table<Row>
           size="small" rowKey={rowKey} dataSource={[...rows]} aria-label={caption} showSorterTooltip={false}
-          {...(printing || bare ? {} : { sticky: true, scroll: { x: minWidth } })}
+          {...(printing || bare || rows.length === 0 ? {} : { sticky: true, scroll: { x: minWidth } })}
           columns={shown.map(({ key, title, cell, sortBy, align, width, notPrinted, stays }) => ({
             key, title, render: (_value: unknown, row: Row) => cell(row),
             ...(align ? { align } : {}), ...(width === undefined ? {} : { width }), ...(notPrinted ? { className: 'not-printed' } : {}), ...(stays ? { fixed: 'right' as const } : {}),
