@@ -13,6 +13,9 @@ const HISTORY_DAYS = 28;
 const SHOWN_FORECAST_DAYS = 14;
 const LONGEST_DEMAND_DAYS = 730;
 
+/** What was sold each day: by this store's journal, and before it by the system that stood here (`importHistory`). */
+const DEMAND = `SELECT product_id, business_day, sum(units) AS units FROM (SELECT product_id, business_day, units FROM sold_day UNION ALL SELECT product_id, business_day, units FROM imported_demand)`;
+
 type ForecastPage = CommandInput<'publishForecast'>;
 type ProductForecast = ForecastPage['products'][number];
 
@@ -30,6 +33,7 @@ export function openReplenishment(parts: {
   const { connection } = parts;
   connection.exec(`
     CREATE TABLE IF NOT EXISTS forecast_run (run_id TEXT PRIMARY KEY, model_version TEXT NOT NULL, made_at_ms INTEGER NOT NULL, complete INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS imported_demand (product_id TEXT NOT NULL, business_day TEXT NOT NULL, units INTEGER NOT NULL, PRIMARY KEY (product_id, business_day)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS forecast (run_id TEXT NOT NULL, product_id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run_id, product_id)) WITHOUT ROWID;
   `);
   let asked = 0;
@@ -52,7 +56,7 @@ export function openReplenishment(parts: {
     const today = parts.businessDay();
     const first = addDays(today, -days);
     const sold = new Map<string, number[]>();
-    for (const row of prepared(connection, 'SELECT product_id, business_day, units FROM sold_day WHERE business_day >= ? AND business_day < ?').all(first, today) as { product_id: string; business_day: string; units: number }[]) {
+    for (const row of prepared(connection, `${DEMAND} WHERE business_day >= ? AND business_day < ? GROUP BY product_id, business_day`).all(first, today) as { product_id: string; business_day: string; units: number }[]) {
       const history = sold.get(row.product_id) ?? new Array<number>(days).fill(0);
       history[Math.round((Date.parse(row.business_day) - Date.parse(first)) / 86_400_000)] = row.units;
       sold.set(row.product_id, history);
@@ -130,6 +134,13 @@ export function openReplenishment(parts: {
         parts.onChanged();
       }
     },
+    /** Daily sales of the time before this store's journal began; days given again replace what was imported for them. */
+    importHistory(days: readonly { readonly productId: string; readonly businessDay: string; readonly units: number }[]): void {
+      connection.transaction(() => {
+        for (const day of days) prepared(connection, 'INSERT OR REPLACE INTO imported_demand VALUES (?, ?, ?)').run(day.productId, day.businessDay, day.units);
+      })();
+      parts.onChanged();
+    },
     async approve(order: CommandInput<'approveOrder'>): Promise<void> {
       const proposed = proposals().find((supplier) => supplier.supplierId === order.supplierId);
       const supplier = parts.catalogue.suppliers().find((one) => one.id === order.supplierId);
@@ -153,7 +164,7 @@ export function openReplenishment(parts: {
       return {
         today,
         products: rows.map((row) => {
-          const sold = prepared(connection, 'SELECT business_day, units FROM sold_day WHERE product_id = ? AND business_day < ? ORDER BY business_day').all(row.id, today) as { business_day: string; units: number }[];
+          const sold = prepared(connection, `${DEMAND} WHERE product_id = ? AND business_day < ? GROUP BY product_id, business_day ORDER BY business_day`).all(row.id, today) as { business_day: string; units: number }[];
           const first = sold[0] && sold[0].business_day > addDays(today, -LONGEST_DEMAND_DAYS) ? sold[0].business_day : addDays(today, -LONGEST_DEMAND_DAYS);
           const days = sold.length === 0 ? 0 : Math.round((Date.parse(today) - Date.parse(first)) / 86_400_000);
           const units = new Array<number>(days).fill(0);
