@@ -6,15 +6,14 @@ import { join } from 'node:path';
 export function screenPages(folder: string | null): Router {
   const pages = Router();
   pages.get('/', (_request, response) => response.redirect('/hq/'));
-  const index = folder === null ? null : join(folder, 'hq', 'index.html');
-  if (folder === null || index === null || !existsSync(index)) {
-    pages.get(/^\/hq(\/.*)?$/, (_request, response) => {
-      response.status(503).type('text/plain; charset=utf-8').send('The pages of head office are not built: npm run build:screens\n总部页面尚未构建：npm run build:screens\n');
-    });
-    return pages;
+  if (folder !== null) {
+    // Names of built files hold the hash of what is in them.
+    pages.use('/assets', express.static(join(folder, 'assets'), { index: false, dotfiles: 'allow', immutable: true, maxAge: '1y' }));
   }
-  // Names of built files hold the hash of what is in them.
-  pages.use('/assets', express.static(join(folder, 'assets'), { index: false, dotfiles: 'allow', immutable: true, maxAge: '1y' }));
-  pages.get(/^\/hq(\/[^.]*)?$/, (_request, response) => response.set('cache-control', 'no-cache').sendFile(index, { dotfiles: 'allow' }));
+  pages.get(/^\/hq(\/[^.]*)?$/, (_request, response) => {
+    const index = folder === null ? null : join(folder, 'hq', 'index.html');
+    if (index !== null && existsSync(index)) response.set('cache-control', 'no-cache').sendFile(index, { dotfiles: 'allow' });
+    else response.status(503).type('text/plain; charset=utf-8').send('The pages of head office are not built: npm run build:screens\n总部页面尚未构建：npm run build:screens\n');
+  });
   return pages;
 }
