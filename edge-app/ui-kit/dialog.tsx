@@ -1,4 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { kitText } from './text/kit-text.ts';
+import { useText } from './text/language-context.tsx';
 import './dialog.css';
 
 /** A question that must be answered before anything else, on the browser's own `<dialog>`: focus stays inside, Escape closes, what lies behind is inert. */
@@ -7,6 +10,7 @@ export function Dialog({ title, onClose, children, actions, size = 'small' }: {
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const say = useText(kitText);
   useEffect(() => {
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
@@ -19,7 +23,10 @@ export function Dialog({ title, onClose, children, actions, size = 'small' }: {
       onClick={(event) => { if (event.target === dialog.current) onClose(); }}
     >
       <div className="dialog-body">
-        <h2 id={titleId}>{title}</h2>
+        <header className="dialog-head">
+          <h2 id={titleId}>{title}</h2>
+          <Button look="quiet" icon="close" aria-label={say('close')} onClick={onClose} />
+        </header>
         {children}
         {actions && <div className="dialog-actions">{actions}</div>}
       </div>

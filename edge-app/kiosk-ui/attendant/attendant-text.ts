@@ -11,7 +11,7 @@ export const attendantText = {
   'soon': { zh: '稍后', en: 'Soon' },
   'all-fine': { zh: '一切正常，没有人需要帮助。', en: 'All is well. Nobody needs help.' },
   'waiting-for': { zh: '已等 {wait}', en: 'waiting {wait}' },
-  'basket-of': { zh: '{count} 行，合计 {amount}', en: '{count} lines, {amount}' },
+  'basket-of': { zh: '{count} 行，合计 {amount}', en: 'Lines: {count}, {amount}' },
   'last-lines': { zh: '最近的商品', en: 'Last items' },
   'no-basket': { zh: '没有进行中的交易', en: 'No sale under way' },
   'cashier': { zh: '收银员：{name}', en: 'Cashier: {name}' },

@@ -44,7 +44,7 @@ export function HelpCard({ lane, help, nowMs, staff: [staffId, rememberStaff] }:
       </div>
       {deciding && (
         <StaffPinDialog
-          title={questions[deciding]} confirm={confirms[deciding]} roles={['attendant', 'store-manager']} staffId={staffId} onStaff={rememberStaff}
+          title={questions[deciding]} confirm={confirms[deciding]} roles={['attendant', 'cashier']} staffId={staffId} onStaff={rememberStaff}
           onPin={(by, pin) => answer(deciding, by, pin)} onClose={() => { setDeciding(null); }}
         />
       )}

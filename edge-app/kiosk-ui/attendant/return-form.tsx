@@ -71,7 +71,7 @@ export function ReturnForm({ sale, staff: [staffId, rememberStaff], onDone }: { 
         <Button look="primary" className="return-do" icon="return" disabled={lines.length === 0 || laneId === ''} onClick={() => { setConfirming(true); }}>{say('do-return')}</Button>
       </section>
       {confirming && (
-        <StaffPinDialog title={say('do-return')} confirm={say('do-return')} roles={['attendant', 'store-manager']} staffId={staffId} onStaff={rememberStaff} onPin={giveBack} onClose={() => { setConfirming(false); }} />
+        <StaffPinDialog title={say('do-return')} confirm={say('do-return')} roles={['attendant', 'cashier']} staffId={staffId} onStaff={rememberStaff} onPin={giveBack} onClose={() => { setConfirming(false); }} />
       )}
     </>
   );

@@ -4,7 +4,7 @@ import { useStore } from 'edge-app/ui-kit/store-screen.tsx';
 import { useText, useWords } from 'edge-app/ui-kit/text/language-context.tsx';
 import { useLane } from '../lane/use-lane.tsx';
 import { kioskText } from './kiosk-text.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 
 const MOST_OFFERS = 6;
 

@@ -8,7 +8,7 @@ import { useLane } from '../lane/use-lane.tsx';
 import { useProductSearch } from '../lane/use-product-search.ts';
 import { Frame } from './frame.tsx';
 import type { KioskPage } from './kiosk-page.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 import { PayAction, SellingTools } from './tools.tsx';
 
 /** What a shop's carrier bags are filed under. */

@@ -9,7 +9,7 @@ import { noteSuggestions } from '../lane/note-suggestions.ts';
 import { useLane } from '../lane/use-lane.tsx';
 import { Frame } from './frame.tsx';
 import { kioskText } from './kiosk-text.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 
 const MOST_DIGITS = 7;
 

@@ -9,7 +9,7 @@ import { useLane } from '../lane/use-lane.tsx';
 import { Frame } from './frame.tsx';
 import { kioskText } from './kiosk-text.ts';
 import { PhoneDrawing } from './phone-drawing.tsx';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 
 const SHORTEST_PAY_CODE = 16;
 const LONGEST_PAY_CODE = 24;

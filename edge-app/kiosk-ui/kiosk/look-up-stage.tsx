@@ -11,7 +11,7 @@ import { useProductSearch } from '../lane/use-product-search.ts';
 import { Frame } from './frame.tsx';
 import type { KioskPage } from './kiosk-page.ts';
 import { kioskText } from './kiosk-text.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 import { PayAction, SellingTools } from './tools.tsx';
 
 /** Goods without a barcode: pictures by category, or by letters, pinyin initials and PLU numbers. */

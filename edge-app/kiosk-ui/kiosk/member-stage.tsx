@@ -7,7 +7,7 @@ import { laneText } from '../lane/lane-text.ts';
 import { useLane } from '../lane/use-lane.tsx';
 import { Frame } from './frame.tsx';
 import type { KioskPage } from './kiosk-page.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 import { SellingTools } from './tools.tsx';
 
 const MEMBER_DIGITS = 9;

@@ -9,7 +9,7 @@ import { CashStage } from './cash-stage.tsx';
 import { CodeStage } from './code-stage.tsx';
 import { Frame } from './frame.tsx';
 import { kioskText } from './kiosk-text.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 import { CancelSale } from './tools.tsx';
 
 /** Asking for money: first how, then that way's own question. A payment in flight takes the stage and cannot be left. */

@@ -8,7 +8,7 @@ import { useLane } from '../lane/use-lane.tsx';
 import { Frame } from './frame.tsx';
 import type { KioskPage } from './kiosk-page.ts';
 import { kioskText } from './kiosk-text.ts';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 import { PayAction, SellingTools } from './tools.tsx';
 
 /** Scanning: what was just taken, large, and what to do next. */

@@ -9,7 +9,7 @@ import { ScaleDisplay } from '../lane/scale-display.tsx';
 import { isWeightReady } from '../lane/scale-words.ts';
 import { useLane } from '../lane/use-lane.tsx';
 import { Frame } from './frame.tsx';
-import { StageNotices } from './stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 
 /** Weighing one product: the live scale, and what to do until the number rests. */
 export function WeighingStage({ weighing }: { readonly weighing: NonNullable<LaneView['weighing']> }) {

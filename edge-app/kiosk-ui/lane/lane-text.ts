@@ -16,7 +16,7 @@ export const laneText = {
   'keep-line': { zh: '保留', en: 'Keep it' },
   'age-limit': { zh: '须年满 {years} 周岁', en: '{years} or older' },
   'basket': { zh: '购物篮', en: 'Basket' },
-  'basket-lines': { zh: '{count} 行', en: '{count} lines' },
+  'basket-lines': { zh: '{count} 行', en: 'Lines: {count}' },
   'basket-empty': { zh: '购物篮是空的', en: 'The basket is empty' },
   'look-up': { zh: '查找商品', en: 'Look up' },
   'bags': { zh: '购物袋', en: 'Bags' },

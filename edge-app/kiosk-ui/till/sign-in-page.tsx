@@ -20,7 +20,7 @@ export function SignInPage() {
       <Button look="primary" icon="lock" autoFocus onClick={() => { setAsking(true); }}>{say('sign-in')}</Button>
       {asking && (
         <StaffPinDialog
-          title={title} confirm={say('sign-in')} roles={['cashier', 'attendant', 'store-manager']} staffId={staffId} onStaff={remember}
+          title={title} confirm={say('sign-in')} roles={['cashier', 'attendant']} staffId={staffId} onStaff={remember}
           onPin={(by, pin) => send('signInToLane', { staffId: by, pin })} onClose={() => { setAsking(false); }}
         />
       )}

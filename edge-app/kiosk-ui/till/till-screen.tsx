@@ -9,7 +9,7 @@ import { useStore } from 'edge-app/ui-kit/store-screen.tsx';
 import { useText, useWords } from 'edge-app/ui-kit/text/language-context.tsx';
 import { useWedge } from 'edge-app/ui-kit/wedge/use-wedge.ts';
 import { ClosedStage } from '../kiosk/closed-stage.tsx';
-import { StageNotices } from '../kiosk/stage-notices.tsx';
+import { StageNotices } from '../lane/stage-notices.tsx';
 import { laneText } from '../lane/lane-text.ts';
 import { enteredCode } from '../lane/entered-code.ts';
 import { useLaneSounds } from '../lane/use-lane-sounds.ts';
@@ -57,7 +57,7 @@ export function TillScreen({ connection }: { readonly connection: Connection }) 
         <main className="till-main">
           <TillBasket chosen={line?.lineId ?? null} onChoose={setChosen} />
           <section className="till-panel">
-            <StageNotices />
+            <StageNotices reader="cashier" />
             {view.state === 'finished' ? <DonePanel /> : view.state === 'tendering' || view.state === 'committing' ? <TenderPanel /> : view.weighing ? <WeighPanel weighing={view.weighing} /> : <EntryPanel line={line} onChoose={setChosen} />}
           </section>
         </main>

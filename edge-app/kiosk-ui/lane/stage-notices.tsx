@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Button } from 'edge-app/ui-kit/button.tsx';
 import { NoticeBanner } from 'edge-app/ui-kit/notice-banner.tsx';
 import { kitText } from 'edge-app/ui-kit/text/kit-text.ts';
-import { helpForShopperWords, isCalmNotice, laneNoticeWords } from 'edge-app/ui-kit/text/lane-notice-words.ts';
+import { helpForShopperWords, helpReasonWords, helpTaskWords, isCalmNotice, laneNoticeWords } from 'edge-app/ui-kit/text/lane-notice-words.ts';
 import { useText, useWords } from 'edge-app/ui-kit/text/language-context.tsx';
 import { filled } from 'edge-app/ui-kit/text/text-table.ts';
-import { useLane } from '../lane/use-lane.tsx';
+import { useLane } from './use-lane.tsx';
 
 /** What the lane has to say now, above the question: the last notice, and who is on the way. Notices can be put away; open helps stay until they are answered. */
-export function StageNotices() {
+export function StageNotices({ reader = 'shopper' }: { readonly reader?: 'shopper' | 'cashier' }) {
   const { view } = useLane();
   const [putAwayAtMs, setPutAwayAtMs] = useState<number | null>(null);
   const say = useText(kitText);
@@ -25,7 +25,7 @@ export function StageNotices() {
         </NoticeBanner>
       )}
       {view.helps.filter((help, place) => view.helps.findIndex((one) => one.reason === help.reason) === place).map((help) => (
-        <NoticeBanner key={help.interventionId} tone={help.reason === 'payment-unknown' ? 'warning' : 'calm'}>{words(helpForShopperWords[help.reason])}</NoticeBanner>
+        <NoticeBanner key={help.interventionId} tone={help.reason === 'payment-unknown' ? 'warning' : 'calm'}>{reader === 'shopper' ? words(helpForShopperWords[help.reason]) : `${words(helpReasonWords[help.reason])}: ${words(helpTaskWords[help.reason])}`}</NoticeBanner>
       ))}
       {view.troubles.map((trouble) => <NoticeBanner key={trouble.role} tone="warning">{words(trouble.words)}</NoticeBanner>)}
     </div>
