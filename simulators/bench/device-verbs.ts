@@ -30,10 +30,11 @@ export const cableVerbs = (device: SimulatedDevice): Record<string, Verb> => ({
 export const lineVerbs = (device: { fault(fault: LineFault): void }): Record<string, Verb> => ({ fault: verb(lineFault, device.fault) });
 
 export const scannerVerbs = (scanner: { scan(symbol: ScannedSymbol): void; drained(): Promise<void> }): Record<string, Verb> => ({
-  /** Answered when the last byte is on the wire. */
+  /** Answered when the last byte is on the wire, with the instant: UTC ms with fractions, to be held against a screen's own clock. */
   scan: verb(z.object({ text: z.string().min(1).max(4000), aimId: z.string().length(2).default('E0') }), async (symbol) => {
     scanner.scan(symbol);
     await scanner.drained();
+    return { lastByteAtMs: performance.timeOrigin + performance.now() };
   }),
 });
 
