@@ -24,7 +24,6 @@ export const enrolmentWords = {
   'revoke': { zh: '撤销', en: 'Revoke' },
   'revoke-ask': { zh: '它的密钥立刻失效，不能再同步。门店照常营业，但总部不再收到。', en: 'Its key stops working at once. The shop goes on trading, but head office hears nothing more.' },
   'revoked': { zh: '已撤销', en: 'revoked' },
-  'active': { zh: '有效', en: 'active' },
   'entry-title': { zh: '给同事的登录链接', en: 'Entry link for a colleague' },
   'entry-help': { zh: '链接一次有效，打开后那个浏览器就登录了。', en: 'A link works once; the browser that opens it is signed in.' },
   'who': { zh: '谁', en: 'Who' },

@@ -21,14 +21,8 @@ export const shellWords = {
   'try-again': { zh: '再试一次', en: 'Try again' },
   'as-of': { zh: '截至 {time}', en: 'as of {time}' },
   'never-heard': { zh: '从未收到', en: 'never heard from' },
-  'search': { zh: '搜索', en: 'Search' },
-  'loading': { zh: '正在读取…', en: 'Reading…' },
-  'cancel': { zh: '取消', en: 'Cancel' },
   'back-to-chain': { zh: '全部门店', en: 'All stores' },
-  'every-store': { zh: '全部门店', en: 'All stores' },
   'store': { zh: '门店', en: 'Store' },
-  'waiting-entries': { zh: '待上传 {count} 条', en: '{count} waiting' },
-  'done': { zh: '已完成', en: 'Done' },
 } as const satisfies TextTable;
 
 export const pageWords: Readonly<Record<HqPageName, Words>> = {

@@ -9,6 +9,7 @@ import { useLanguage, useText, useWords } from 'edge-app/ui-kit/text/language-co
 import { freshnessOf } from '../freshness/freshness.ts';
 import { FreshnessStamp } from '../freshness/freshness-stamp.tsx';
 import { HqHead, HqSearch } from '../shell/hq-head.tsx';
+import { hqHashOf } from '../shell/hq-route.ts';
 import { useHqView } from '../shell/hq-screen.tsx';
 import { pageWords } from '../shell/shell-words.ts';
 import { useSearch } from '../shell/use-hq-route.ts';
@@ -45,7 +46,7 @@ function StockTable({ stock }: { readonly stock: StockSnapshot }) {
   const here = (row: StockRow, storeId: string): number | null => row.stores.find((one) => one.storeId === storeId)?.onHandUnits ?? null;
   const total = (row: StockRow): number => row.stores.reduce((sum, one) => sum + one.onHandUnits, 0);
   const columns: readonly DataColumn<StockRow>[] = [
-    { key: 'product', title: say('product'), always: true, width: 200, sortBy: (row) => words(row.names), csv: (row) => words(row.names), cell: (row) => <strong>{words(row.names)}</strong> },
+    { key: 'product', title: say('product'), always: true, width: 200, sortBy: (row) => words(row.names), csv: (row) => words(row.names), cell: (row) => <a className="link-cell" href={hqHashOf({ kind: 'page', page: 'prices', search: row.names.en })}>{words(row.names)}</a> },
     { key: 'chain', title: say('chain'), width: 120, align: 'right', sortBy: total, csv: total, cell: (row) => formatUnits(total(row), row.soldBy, language) },
     ...stock.stores.map((store): DataColumn<StockRow> => ({
       key: store.storeId, title: words(store.names), width: 150, align: 'right', sortBy: (row) => here(row, store.storeId), csv: (row) => here(row, store.storeId),

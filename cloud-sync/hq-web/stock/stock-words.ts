@@ -4,7 +4,6 @@ export const stockWords = {
   'search': { zh: '搜索商品', en: 'Search products' },
   'only-out': { zh: '只看缺货', en: 'Only out of stock' },
   'product': { zh: '商品', en: 'Product' },
-  'category': { zh: '分类', en: 'Category' },
   'chain': { zh: '全部门店', en: 'Chain' },
   'out': { zh: '缺货', en: 'out' },
   'matching': { zh: '{shown} / {all} 种商品', en: '{shown} of {all} products' },

@@ -78,8 +78,8 @@ function Feed({ feed }: { readonly feed: readonly FeedLine[] }) {
       columns={[
         { key: 'time', title: say('time'), cell: (line) => formatExactTime(line.occurredAtMs, language, timeZone) },
         { key: 'receipt', title: say('receipt'), cell: (line) => <a className="link-cell" href={hqHashOf({ kind: 'receipt', entryId: line.entryId })}>{line.kind === 'return' ? `${say('return')} ` : ''}{line.receiptNumber}</a> },
-        { key: 'items', title: say('items'), align: 'right', cell: (line) => line.items },
         { key: 'total', title: say('total'), align: 'right', cell: (line) => formatMoney(line.kind === 'return' ? -Math.abs(line.totalMinor) : line.totalMinor) },
+        { key: 'items', title: say('items'), align: 'right', cell: (line) => line.items },
         { key: 'paid-by', title: say('paid-by'), cell: (line) => line.tenders.map((tender) => say(tender)).join(' + ') },
         { key: 'delay', title: say('delay'), align: 'right', cell: (line) => delayText(line.receivedAtMs - line.occurredAtMs, language) },
       ]}

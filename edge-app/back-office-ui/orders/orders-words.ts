@@ -29,7 +29,6 @@ export const ordersWords = {
   'on-order': { zh: '在途', en: 'In transit' },
   'demand': { zh: '预计需求', en: 'Demand' },
   'demand-over': { zh: '{days} 天内', en: 'over {days} d' },
-  'up-to': { zh: '最多', en: 'up to' },
   'packs': { zh: '订几箱', en: 'Packs' },
   'pack-of': { zh: '每箱 {units}', en: '{units} each' },
   'units': { zh: '数量', en: 'Quantity' },
@@ -65,7 +64,6 @@ export const ordersWords = {
   'not-seen': { zh: '总部还不知道', en: 'not at head office yet' },
   'in-transit': { zh: '在途', en: 'in transit' },
   'none-approved': { zh: '还没有批准过订单。', en: 'No order has been approved yet.' },
-  'show-plot': { zh: '展开', en: 'Open' },
 } as const satisfies TextTable;
 
 export const doubtWords: Readonly<Record<Doubt, Words>> = {

@@ -13,9 +13,7 @@ export const shellWords = {
   'key-close': { zh: '关闭打开的内容', en: 'Close what is open' },
   'key-print': { zh: '打印本页', en: 'Print this page' },
   'go-to': { zh: '前往', en: 'Go to' },
-  'then': { zh: '再按', en: 'then' },
   'demo-store': { zh: '演示门店', en: 'Demo store' },
-  'nobody': { zh: '未登记操作人', en: 'Nobody signed in' },
   'sign-in': { zh: '登记操作人', en: 'Sign in' },
   'sign-out': { zh: '退出', en: 'Sign out' },
   'sign-in-title': { zh: '谁在操作？', en: 'Who is working?' },
@@ -25,13 +23,8 @@ export const shellWords = {
   'no-staff': { zh: '总部还没有给本店派发店长。请在总部的“目录”里添加。', en: 'Head office has sent no store manager for this shop yet. Add one there first.' },
   'demo-pins': { zh: '演示门店的 PIN 码印在启动窗口里。', en: 'The PINs of a demo store are printed where it was started.' },
   'cancel': { zh: '取消', en: 'Cancel' },
-  'close': { zh: '关闭', en: 'Close' },
   'as-of': { zh: '截至', en: 'as of' },
-  'connecting': { zh: '正在连接门店…', en: 'Connecting to the store…' },
   'lost': { zh: '与门店主机断开，正在重试。下面是断开前的数字。', en: 'The link to the store appliance is lost; trying again. The figures below are from before.' },
-  'no-session': { zh: '此窗口没有登录', en: 'This window has no session' },
-  'no-session-help': { zh: '在门店主机上用启动时打印的网址打开，或在已登录的后台“连接与系统 → 配对”里生成一个配对码。', en: 'Open it with the address printed when the store was started, or create a pairing code in a back office that is open: Link & system → Pairing.' },
-  'done': { zh: '已完成', en: 'Done' },
 } as const satisfies TextTable;
 
 export const pageWords: Readonly<Record<PageName, Words>> = {

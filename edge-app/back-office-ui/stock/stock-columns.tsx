@@ -35,7 +35,7 @@ export function stockColumns({ say, words, language, categoryName }: StockSpeech
       cell: (row) => { const wanted = waitingPrice(row); return wanted === null ? null : <span className="waits"><strong>{formatMoney(wanted)}</strong>{row.priceWaits && <small>{words(priceWaitWords[row.priceWaits])}</small>}{row.priceWaits !== null && row.priceWaits !== 'not-yet-valid' && <Button size="small" className="not-printed" onClick={() => { verbs.confirmShelf(row); }}>{say('confirm-shelf')}</Button>}</span>; },
     },
     {
-      key: 'actions', width: 190, title: '', notPrinted: true, always: true, stays: true, width: 84, align: 'right',
+      key: 'actions', width: 84, title: '', notPrinted: true, always: true, stays: true, align: 'right',
       cell: (row) => (
         <span className="cell-verbs">
           <Button size="small" onClick={() => { verbs.adjust(row); }}>{say('adjust')}</Button>

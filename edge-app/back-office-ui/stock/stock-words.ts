@@ -8,7 +8,6 @@ export const stockWords = {
   'category': { zh: '分类', en: 'Category' },
   'nothing-changes': { zh: '数量没有变化', en: 'Nothing changes' },
   'moves': { zh: '写入流水：{change}', en: 'Written to the journal: {change}' },
-  'open-product': { zh: '商品详情', en: 'Product' },
   'stock-of': { zh: '现有库存', en: 'On hand' },
   'find-product': { zh: '名称、拼音、条码或 PLU 码', en: 'Name, pinyin, barcode or PLU' },
   'all-categories': { zh: '全部分类', en: 'All categories' },
@@ -49,8 +48,6 @@ export const stockWords = {
   'add-line': { zh: '加一行', en: 'Add a line' },
   'remove-line': { zh: '去掉这一行', en: 'Remove this line' },
   'save': { zh: '写入流水', en: 'Write to the journal' },
-  'export-csv': { zh: '导出 CSV', en: 'Export CSV' },
-  'print': { zh: '打印', en: 'Print' },
   'empty': { zh: '本店还没有商品', en: 'This store has no products yet' },
   'empty-help': { zh: '商品由总部派发。先在“连接与系统”里确认本店已登记到总部。', en: 'Products come from head office. First see under Link & system that this store is enrolled.' },
   'nothing-found': { zh: '没有符合条件的商品', en: 'No product matches' },
@@ -61,8 +58,6 @@ export const stockWords = {
   'plu': { zh: 'PLU 码', en: 'PLU' },
   'age-limit': { zh: '年龄限制', en: 'Age limit' },
   'years': { zh: '{years} 岁', en: '{years} years' },
-  'per-kilogram': { zh: '每千克', en: 'per kg' },
-  'per-piece': { zh: '每件', en: 'per piece' },
   'sent': { zh: '已写入流水', en: 'Written to the journal' },
 } as const satisfies TextTable;
 

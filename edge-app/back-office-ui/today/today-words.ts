@@ -19,7 +19,6 @@ export const todayWords = {
   'n-waiting': { zh: '{count} 条待上传', en: '{count} waiting' },
   'oldest': { zh: '最早 {age}', en: 'oldest {age}' },
   'by-hour': { zh: '每小时营业额', en: 'Takings by hour' },
-  'hour': { zh: '时段', en: 'Hour' },
   'latest': { zh: '最近小票', en: 'Latest receipts' },
   'no-sales': { zh: '今天还没有交易', en: 'No sales yet today' },
   'no-sales-help': { zh: '第一笔交易完成后会立刻出现在这里。演示门店可以在模拟台扫一件商品。', en: 'The first sale appears here the moment it is paid. In a demo store, scan something on the simulator bench.' },

@@ -14,7 +14,6 @@ export const benchWords = {
   'weigh': { zh: '放秤上', en: 'Weigh' },
   'tag': { zh: '放台上', en: 'On the pad' },
   'no-price': { zh: '没有价格', en: 'no price' },
-  'other-codes': { zh: '别的码', en: 'Other codes' },
   'type-code': { zh: '条码、会员码、取单号…', en: 'Barcode, member code, ticket …' },
   'aim': { zh: '扫', en: 'Aim' },
   'wechat': { zh: '微信付款码', en: 'WeChat pay code' },

@@ -1,6 +1,6 @@
 import { Button } from 'edge-app/ui-kit/button.tsx';
 import { useText } from 'edge-app/ui-kit/text/language-context.tsx';
-import { useAct, useDeviceOf, useDropTarget } from '../bench/bench-context.tsx';
+import { useAct, useDeviceOf, useDevices, useDropTarget } from '../bench/bench-context.tsx';
 import { benchWords } from '../bench/bench-words.ts';
 import { DeviceBox } from '../bench/device-box.tsx';
 import { gateState, stateOf } from '../bench/device-states.ts';
@@ -10,7 +10,12 @@ export function ExitGate() {
   const gate = useDeviceOf('exit-gate');
   const say = useText(benchWords);
   const act = useAct();
-  const drop = useDropTarget((held) => held.kind === 'tags' && gate !== null, (held) => { if (held.kind === 'tags' && gate) void act(gate.id, 'cross', { epcs: held.epcs }); });
+  const pads = useDevices().filter(({ kind }) => kind === 'rfid-reader');
+  const carryOut = async (gateId: string, epcs: readonly string[]): Promise<void> => {
+    for (const pad of pads) await act(pad.id, 'leave', { epcs });
+    await act(gateId, 'cross', { epcs });
+  };
+  const drop = useDropTarget((held) => held.kind === 'tags' && gate !== null, (held) => { if (held.kind === 'tags' && gate) void carryOut(gate.id, held.epcs); });
   if (!gate) return null;
   const isLampOn = stateOf(gate, gateState)?.isLampOn ?? false;
   return (

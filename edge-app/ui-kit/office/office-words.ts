@@ -9,7 +9,6 @@ export const officeWords = {
   'receipt': { zh: '小票', en: 'Receipt' },
   'sale': { zh: '销售', en: 'Sale' },
   'return': { zh: '退货', en: 'Return' },
-  'time': { zh: '时间', en: 'Time' },
   'terminal': { zh: '终端', en: 'Terminal' },
   'cashier': { zh: '收银员', en: 'Cashier' },
   'self-service': { zh: '自助', en: 'self-service' },
