@@ -18,6 +18,9 @@ export type FieldAccess = {
   readonly isRequired: (path: string) => boolean;
 };
 
+/** Paths come from queries, so their number is bounded here. */
+const MAX_REMEMBERED_PATHS = 1_000;
+
 /** Fields that have columns of their own. */
 const columns: ReadonlyMap<string, { readonly column: string; readonly type: FieldType }> = new Map([
   ['_deleted', { column: 'deleted', type: 'boolean' }],
@@ -29,15 +32,23 @@ type SchemaNode = { readonly type?: unknown; readonly required?: readonly string
 
 export function openFieldAccess(schema: RxJsonSchema<StoredDocument>, primaryPath: string): FieldAccess {
   const types = new Map<string, FieldType | null>();
+  const expressions = new Map([[primaryPath, 'id'], ...[...columns].map(([path, { column }]) => [path, column] as const)]);
   return {
     primaryPath,
-    sqlOf: (path) => (path === primaryPath ? 'id' : (columns.get(path)?.column ?? `json_extract(data, ${quoteText(jsonPath(path))})`)),
+    sqlOf: (path) => {
+      let expression = expressions.get(path);
+      if (expression === undefined) {
+        expression = `json_extract(data, ${quoteText(jsonPath(path))})`;
+        if (expressions.size < MAX_REMEMBERED_PATHS) expressions.set(path, expression);
+      }
+      return expression;
+    },
     jsonTypeOf: (path) => `json_type(data, ${quoteText(jsonPath(path))})`,
     typeOf: (path) => {
       let type = types.get(path);
       if (type === undefined) {
         type = path === primaryPath ? 'string' : (columns.get(path)?.type ?? schemaTypeOf(schema, path));
-        types.set(path, type);
+        if (types.size < MAX_REMEMBERED_PATHS) types.set(path, type);
       }
       return type;
     },

@@ -67,8 +67,8 @@ export function countByQuery(collection: Collection, { query }: PreparedQuery<St
   if (where.isExact) {
     // All that is not deleted: the small indexes of the ids and of the deleted answer without touching a document.
     const sql =
-      where.sql === 'deleted = ?' && where.values[0] === 0
-        ? `SELECT (SELECT count(*) FROM ${tables.documents}) - (SELECT count(*) FROM ${tables.documents} WHERE deleted = 1) WHERE ? = 0`
+      where.sql === 'deleted = 0'
+        ? `SELECT (SELECT count(*) FROM ${tables.documents}) - (SELECT count(*) FROM ${tables.documents} WHERE deleted = 1)`
         : `SELECT count(*) FROM ${tables.documents} WHERE ${where.sql}`;
     return within(statements.get(sql, 'pluck').get(...where.values) as number);
   }
