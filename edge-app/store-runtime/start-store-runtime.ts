@@ -1,8 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { openHttpExchange } from 'hardware-drivers/payment-terminal/http-exchange.ts';
-import { openWechatPay } from 'hardware-drivers/payment-terminal/wechat-pay.ts';
+import { loadDriverFiles } from 'hardware-drivers/load-driver-file.ts';
 import type { AccessRole } from 'retail-model/api/store-contract.ts';
 import { parseEmbeddedPattern } from 'retail-model/gs1/embedded-pattern.ts';
 import { STORE_TERMINAL, type JournalEntry } from 'retail-model/journal/entry.ts';
@@ -15,6 +14,7 @@ import { openCatalogue } from './catalogue/catalogue.ts';
 import { followCollections } from './catalogue/follow-collections.ts';
 import { openChanges } from './changes.ts';
 import { openPaymentDesk } from './checkout/payment-desk.ts';
+import { openPaymentProvider } from './checkout/open-payment-provider.ts';
 import { openDeviceHub, type DeviceHub } from './devices/device-hub.ts';
 import { fillEmptyDemoStore } from './demo/fill-demo-store.ts';
 import { openEmbeddedBroker } from './embedded-broker.ts';
@@ -84,8 +84,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   const prices = openPriceKeeper({ connection, journal: facts, nowMs, onActivated: () => changes.tell('prices') });
   const labels = openShelfLabels({ connection, catalogue, prices, journal: facts, gateways: () => hub.labelGateways(), nowMs, onChanged: () => changes.tell('labels'), onTrouble: trouble });
   const desk = openPaymentDesk({
-    providers: config.paymentProviders.map((provider) => openWechatPay({ exchange: openHttpExchange({ timeoutMs: 8_000, clientCertificate: null }), newNonce: () => Buffer.from(parts.randomBytes(16)).toString('hex') },
-      { baseUrl: provider.origin, appId: provider.appId, merchantId: provider.merchantId, apiKey: provider.apiKey, signType: 'HMAC-SHA256', storeIp: '127.0.0.1' })),
+    providers: config.paymentProviders.map((provider) => openPaymentProvider(provider, { nowMs, randomBytes: parts.randomBytes })),
     currency: 'CNY', subject: config.names.zh, signal: ending.signal,
   });
   const held = openSessionStore(connection);
@@ -107,7 +106,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   };
 
   hub = openDeviceHub({
-    devices: config.devices, nowMs: deviceNowMs, wait: parts.wait, later, broker: { host: '127.0.0.1', port: broker.port, login: config.brokerLogin },
+    devices: config.devices, addedDrivers: await loadDriverFiles(config.driverFiles), nowMs: deviceNowMs, wait: parts.wait, later, broker: { host: '127.0.0.1', port: broker.port, login: config.brokerLogin },
     onScan: (laneId, scan) => atLane(laneId, ({ desk: at }) => at.enterCode(scan)),
     onTags: (laneId, epcs) => atLane(laneId, ({ desk: at }) => at.enterTags(epcs.flatMap((epc) => {
       const gtin = gtinOf(epc);
@@ -164,7 +163,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
     for (const entry of entries) if (entry.kind === 'sale-completed' || entry.kind === 'return-completed') printing.look(entry.terminalId);
   };
 
-  const sessions = openSessions({ connection, nowMs: deviceNowMs, randomToken: () => Buffer.from(parts.randomBytes(24)).toString('base64url') });
+  const sessions = openSessions({ storeId: config.storeId, connection, nowMs: deviceNowMs, randomToken: () => Buffer.from(parts.randomBytes(24)).toString('base64url') });
   const checkPin = openStaffPins({ catalogue, nowMs: deviceNowMs });
   const around = { config, data, catalogue, changes, lanes, hub: () => hub, gate, held, printing, prices, labels, replenishment, link, coinMinor, businessDay, nowMs, later };
   let apiParts: StoreApiParts;
@@ -208,7 +207,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   }
 
   await collectionsFollower.caughtUp();
-  if (config.demo) await fillEmptyDemoStore({ config, data, catalogue, onCatalogue: (told) => changes.on(['catalogue'], told), later });
+  if (config.demo) await fillEmptyDemoStore({ config, data, catalogue, importHistory: replenishment.importHistory, businessDay, onCatalogue: (told) => changes.on(['catalogue'], told), later });
   await prices.review(null);
   labels.refresh(null);
   planNextPrice();

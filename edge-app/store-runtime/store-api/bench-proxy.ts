@@ -6,12 +6,12 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 
 /**
  * Demo stores only: hands `/bench-api/*` on to the simulators' control door, so that the bench page plays the shop from the store's own origin.
- * Only an engineer's session may; the door's key never reaches the page.
+ * Only an engineer's or a manager's session may; the door's key never reaches the page.
  */
 export function serveBench(app: Express, parts: { readonly sessions: Sessions; readonly bench: { readonly origin: string; readonly key: string; readonly linkDeviceId: string } }): void {
   app.use('/bench-api', (request, response, next) => {
-    if (parts.sessions.of(request.headers.cookie)?.role === 'engineer') next();
-    else response.status(403).json({ kind: 'not-allowed', detail: 'The bench belongs to the engineer' });
+    if (parts.sessions.of(request.headers.cookie).some((session) => session.role === 'engineer' || session.role === 'manager')) next();
+    else response.status(403).json({ kind: 'not-allowed', detail: 'The bench belongs to the engineer and the manager' });
   });
   // The cable to head office is one of the simulated devices; the page has a plain name for it.
   app.use('/bench-api/internet', (request, _response, next) => {

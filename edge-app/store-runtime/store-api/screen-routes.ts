@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import express, { type Express, type Response } from 'express';
 import helmet from 'helmet';
 import { refusalOf } from '../access/request-guard.ts';
-import { SESSION_COOKIE, type AccessSession, type Sessions } from '../access/sessions.ts';
+import type { AccessSession, Sessions } from '../access/sessions.ts';
 
 export interface ScreenParts {
   readonly sessions: Sessions;
@@ -40,18 +40,20 @@ export function serveScreens(app: Express, parts: ScreenParts): void {
     },
     strictTransportSecurity: parts.remote ? { maxAge: 86_400, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
+    // The path of the asking page tells which of a browser's sessions is meant; it stays within the store.
+    referrerPolicy: { policy: 'same-origin' },
   }));
   app.get('/healthz', (_request, response) => void response.type('text').send('ok'));
   app.get('/enter', (request, response) => enter(request, response, parts));
   app.use('/assets', express.static(path.join(parts.screensFolder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
   app.get('/label-pictures/:name', (request, response) => {
     const named = /^([0-9A-F]{12})-([0-9a-f]{16})\.png$/.exec(request.params.name);
-    const picture = named && parts.sessions.of(request.headers.cookie) ? parts.labelPicture(named[1]!, named[2]!) : null;
+    const picture = named && parts.sessions.of(request.headers.cookie).length > 0 ? parts.labelPicture(named[1]!, named[2]!) : null;
     if (picture) response.type('png').set('cache-control', 'private, max-age=86400').send(Buffer.from(picture));
     else response.status(404).end();
   });
   const page = (folder: string) => (request: IncomingMessage, response: Response) => {
-    if (!parts.sessions.of(request.headers.cookie)) return showNoWayIn(response, 401);
+    if (parts.sessions.of(request.headers.cookie).length === 0) return showNoWayIn(response, 401);
     response.set('cache-control', 'no-cache').sendFile(path.join(parts.screensFolder, folder, 'index.html'));
   };
   app.get(['/kiosk/:laneId', '/kiosk/:laneId/*rest'], page('kiosk'));
@@ -59,7 +61,7 @@ export function serveScreens(app: Express, parts: ScreenParts): void {
   app.get(['/back-office', '/back-office/*rest'], page('back-office'));
   app.get('/bench', page('bench'));
   app.get('/', (request, response) => {
-    const session = parts.sessions.of(request.headers.cookie);
+    const session = parts.sessions.of(request.headers.cookie)[0];
     if (session) response.redirect(303, pages[session.role](session));
     else showNoWayIn(response, 401);
   });
@@ -70,7 +72,7 @@ function enter(request: IncomingMessage & { readonly query: Record<string, unkno
   const to = request.query['to'];
   const redeemed = typeof code === 'string' && code.length <= 100 ? parts.sessions.redeem(code, parts.remote) : null;
   if (!redeemed) return showNoWayIn(response, 403);
-  response.cookie(SESSION_COOKIE, redeemed.token, { httpOnly: true, sameSite: 'strict', secure: parts.remote, path: '/', maxAge: 400 * 24 * 3_600_000 });
+  response.cookie(parts.sessions.cookieName(redeemed.session), redeemed.token, { httpOnly: true, sameSite: 'strict', secure: parts.remote, path: '/', maxAge: 400 * 24 * 3_600_000 });
   const own = pages[redeemed.session.role](redeemed.session);
   response.redirect(303, to === '/bench' && redeemed.session.role === 'engineer' ? '/bench' : own);
 }

@@ -50,12 +50,11 @@ interface Door { readonly roles: readonly AccessRole[]; readonly input: z.ZodTyp
 
 async function answer(request: Request, response: Response, name: string, door: Door, then: (input: unknown, session: AccessSession) => Promise<void>, parts: StoreApiParts): Promise<void> {
   try {
-    const session = parts.sessions.of(request.headers.cookie);
-    if (!session) throw new Refusal('no-session', 'Open this screen by its entry address first');
+    const held = parts.sessions.of(request.headers.cookie);
+    if (held.length === 0) throw new Refusal('no-session', 'Open this screen by its entry address first');
     const parsed = door.input.safeParse(request.body);
     if (!parsed.success) throw new Refusal('bad-input', z.prettifyError(parsed.error));
-    mayEnter(session, door.roles, parsed.data);
-    await then(parsed.data, session);
+    await then(parsed.data, sessionFor(ofThisScreen(held, request.headers.referer), door.roles, parsed.data));
   } catch (error) {
     if (!(error instanceof Refusal)) parts.onFailure(name, error);
     const refusal = error instanceof Refusal ? error : new Refusal('internal', 'The store could not do this; the engineer finds the reason in the log');
@@ -63,23 +62,38 @@ async function answer(request: Request, response: Response, name: string, door: 
   }
 }
 
-/** A lane's screen may name its own lane only. */
-function mayEnter(session: AccessSession, roles: readonly AccessRole[], input: unknown): void {
-  if (!roles.includes(session.role)) throw new Refusal('not-allowed', `A ${session.role} session may not do this`);
+/**
+ * The session by which this may be done: one browser may hold those of several screens. A lane's screen may name its own lane only.
+ * Throws the refusal when none will do.
+ */
+function sessionFor(held: readonly AccessSession[], roles: readonly AccessRole[], input: unknown): AccessSession {
   const named = (input as { laneId?: unknown } | null)?.laneId;
-  if (session.role === 'lane' && named !== undefined && named !== session.laneId) throw new Refusal('not-allowed', 'A lane’s screen may only work its own lane');
+  const allowed = held.find((session) => roles.includes(session.role) && (session.role !== 'lane' || named === undefined || named === session.laneId));
+  if (allowed) return allowed;
+  throw new Refusal('not-allowed', held.some((session) => session.role === 'lane' && roles.includes('lane')) ? 'A lane’s screen may only work its own lane' : `A ${held[0]?.role ?? 'stranger’s'} session may not do this`);
+}
+
+/** The sessions with that of the asking page first, so that `whoAmI` answers for the screen that asks. */
+function ofThisScreen(held: readonly AccessSession[], referer: string | undefined): readonly AccessSession[] {
+  const page = /^https?:\/\/[^/]+\/(kiosk\/([a-z0-9]+)|attendant|back-office|bench)/.exec(referer ?? '');
+  const isOwn = (session: AccessSession): boolean => {
+    if (page?.[2]) return session.role === 'lane' && session.laneId === page[2];
+    if (page?.[1] === 'attendant') return session.role === 'attendant';
+    return page?.[1] === 'bench' ? session.role === 'engineer' : page?.[1] === 'back-office' && session.role === 'manager';
+  };
+  return [...held.filter(isOwn), ...held.filter((session) => !isOwn(session))];
 }
 
 /** `/live`: one socket per window carrying every view it watches, whole snapshots, newest wins. */
 export function serveLive(server: Server, parts: StoreApiParts): { close(): void } {
   const live = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const session = parts.sessions.of(request.headers.cookie);
-    if (request.url !== '/live' || refusalOf(request.headers, parts.allowed()) || !session) {
+    const held = parts.sessions.of(request.headers.cookie);
+    if (request.url !== '/live' || refusalOf(request.headers, parts.allowed()) || held.length === 0) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    live.handleUpgrade(request, socket, head, (screen) => showViews(screen, session, parts));
+    live.handleUpgrade(request, socket, head, (screen) => showViews(screen, held, parts));
   };
   server.on('upgrade', upgrade);
   const beat = setInterval(() => {
@@ -95,7 +109,7 @@ export function serveLive(server: Server, parts: StoreApiParts): { close(): void
   };
 }
 
-function showViews(screen: WebSocket, session: AccessSession, parts: StoreApiParts): void {
+function showViews(screen: WebSocket, held: readonly AccessSession[], parts: StoreApiParts): void {
   const watching = new Map<number, () => void>();
   const latest = new Map<number, unknown>();
   const flush = (): void => {
@@ -121,7 +135,7 @@ function showViews(screen: WebSocket, session: AccessSession, parts: StoreApiPar
     if (!params.success) return refused('bad-input');
     if (watching.size >= WATCHES_PER_SCREEN) return refused('busy');
     try {
-      mayEnter(session, door.roles, params.data);
+      const session = sessionFor(held, door.roles, params.data);
       watching.set(asked.as, (parts.handlers.views[asked.watch] as (params: unknown, push: (snapshot: unknown) => void, session: AccessSession) => () => void)(params.data, push(asked.as), session));
     } catch (error) {
       if (!(error instanceof Refusal)) parts.onFailure(asked.watch, error);
