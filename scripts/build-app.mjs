@@ -26,6 +26,7 @@ const nativeModules = (platform, arch) => ({
     // It brings its own versions of these.
     'node_modules/@serialport/parser-{readline,delimiter}/{package.json,LICENSE,dist/*.js}', 'node_modules/debug/{package.json,LICENSE,src/*.js}',
   ],
+  '@serialport/bindings-interface': ['dist/*.js'],
   ms: ['index.js'],
   'node-gyp-build': ['{index,node-gyp-build}.js'],
   'node-hid': ['{nodehid,binding-options}.js', `prebuilds/HID-${platform}-${arch}/*.node`, `prebuilds/HID_hidraw-${platform}-${arch}/*.node`],
