@@ -73,9 +73,9 @@ export type LaneEvent =
   | { readonly kind: 'weighing-left' }
   | { readonly kind: 'units-changed'; readonly lineId: string; readonly units: number; readonly atMs: number }
   | { readonly kind: 'line-voided'; readonly lineId: string; readonly atMs: number }
-  | { readonly kind: 'member-identified'; readonly memberId: string; readonly greeting: Words }
+  | { readonly kind: 'member-identified'; readonly memberId: string; readonly greeting: Words; readonly ids: NewIds; readonly atMs: number }
   | { readonly kind: 'language-chosen'; readonly language: Language }
-  | { readonly kind: 'help-called'; readonly interventionId: string; readonly atMs: number }
+  | { readonly kind: 'help-called'; readonly ids: NewIds; readonly atMs: number }
   | { readonly kind: 'help-answered'; readonly interventionId: string; readonly decision: 'approved' | 'refused' | 'resolved'; readonly staffId: string; readonly atMs: number }
   | { readonly kind: 'payment-started'; readonly priced: PricedBasket; readonly atMs: number }
   | { readonly kind: 'payment-left'; readonly atMs: number }

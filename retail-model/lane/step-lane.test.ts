@@ -15,6 +15,7 @@ const apples = product({ id: 'apples', soldBy: 'weight', names: { zh: '苹果', 
 const shirt = product({ id: 'shirt', rfidCompanyPrefixDigits: 7 });
 
 let ids = 0;
+const someIds = { saleId: 'sx', lineId: 'lx', interventionId: 'h' };
 const entered = (of: Product, more: Partial<Extract<LaneEvent, { kind: 'product-identified' }>> = {}): LaneEvent => ({
   kind: 'product-identified', product: of, priceId: `${of.id}@1`, unitPriceMinor: 500, units: null, weightText: null, epcs: [], enteredBy: 'scan', ids: { saleId: `s${++ids}`, lineId: `l${ids}`, interventionId: `i${ids}` }, atMs: 1, ...more,
 });
@@ -77,6 +78,14 @@ describe('a lane', () => {
     expect(session.state === 'selling' && session.basket.lines.flatMap((line) => line.epcs)).toEqual(['3034AA', '3034BB']);
   });
 
+  test('a member’s code and a call for help may come before the first item', () => {
+    const member = play([{ kind: 'member-identified', memberId: 'm', greeting: { zh: '您好', en: 'Hello' }, ids: someIds, atMs: 1 }, entered(milk)]).session;
+    expect(member).toMatchObject({ state: 'selling', saleId: 'sx', basket: { member: { memberId: 'm' } } });
+    const called = play([{ kind: 'help-called', ids: someIds, atMs: 1 }]);
+    expect(facts(called.effects)).toEqual(['intervention-opened']);
+    expect(play([{ kind: 'help-answered', interventionId: 'h', decision: 'resolved', staffId: 'a', atMs: 2 }], called.session).session.state).toBe('idle');
+  });
+
   test('journals the intent before it asks for money', () => {
     const { session } = toPayment([entered(milk)]);
     const { effects } = play([{ kind: 'pay-code-shown', paymentId: 'pay1', payCode: '134567890123456789', provider: 'wechat-pay' }], session);
@@ -115,9 +124,9 @@ describe('a lane', () => {
     const anyEvent: fc.Arbitrary<LaneEvent> = fc.oneof(
       fc.constantFrom(milk, wine, apples).map((one) => entered(one)),
       fc.constantFrom<LaneEvent>(
-        { kind: 'weighing-left' }, { kind: 'language-chosen', language: 'en' }, { kind: 'help-called', interventionId: 'h', atMs: 1 }, { kind: 'payment-left', atMs: 1 }, { kind: 'lane-paused', staffId: 'a' }, { kind: 'lane-opened' },
+        { kind: 'weighing-left' }, { kind: 'language-chosen', language: 'en' }, { kind: 'help-called', ids: someIds, atMs: 1 }, { kind: 'payment-left', atMs: 1 }, { kind: 'lane-paused', staffId: 'a' }, { kind: 'lane-opened' },
         { kind: 'receipt-taken' }, { kind: 'staff-signed-in', staffId: 'b' }, { kind: 'staff-signed-out' }, { kind: 'commit-refused', atMs: 1 }, { kind: 'entry-refused', code: 'unknown-code', detail: null, atMs: 1 },
-        { kind: 'member-identified', memberId: 'm', greeting: { zh: '您好', en: 'Hello' } }, { kind: 'payment-declined', paymentId: 'pay1', atMs: 1 }, { kind: 'sale-committed', saleId: 'nobody', receiptNumber: 'r', totalMinor: 0 },
+        { kind: 'member-identified', memberId: 'm', greeting: { zh: '您好', en: 'Hello' }, ids: someIds, atMs: 1 }, { kind: 'payment-declined', paymentId: 'pay1', atMs: 1 }, { kind: 'sale-committed', saleId: 'nobody', receiptNumber: 'r', totalMinor: 0 },
       ),
     );
     const pieces = (session: LaneSession): number => {

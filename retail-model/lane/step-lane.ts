@@ -13,11 +13,7 @@ export function stepLane(session: LaneSession, event: LaneEvent): LaneStep {
     case 'weighing-left': return session.state === 'selling' && session.weighing ? afterRemoval({ ...session, weighing: null }) : same(session);
     case 'units-changed': return unitsChanged(session, event);
     case 'line-voided': return voided(session, event);
-    case 'member-identified':
-      if (session.state === 'idle') return same(session);
-      return session.state === 'selling'
-        ? to({ ...session, basket: { ...session.basket, member: { memberId: event.memberId, greeting: event.greeting } }, notice: null })
-        : same(session);
+    case 'member-identified': return memberIdentified(session, event);
     case 'language-chosen': return to({ ...session, language: event.language });
     case 'help-called': return helpCalled(session, event);
     case 'help-answered': return helpAnswered(session, event);
@@ -132,12 +128,19 @@ function afterRemoval(session: SellingLane, ...effects: LaneEffect[]): LaneStep 
   return empty ? to(idleLane(session.language, session.staffId), ...effects) : to(session, ...effects);
 }
 
+/** A member may show the code before the first item: the sale begins with it. */
+function memberIdentified(session: LaneSession, event: Of<'member-identified'>): LaneStep {
+  const now = selling(session, event);
+  return now ? to({ ...now, basket: { ...now.basket, member: { memberId: event.memberId, greeting: event.greeting } }, notice: null }) : same(session);
+}
+
+/** Help may be called before anything is scanned, too. */
 function helpCalled(session: LaneSession, event: Of<'help-called'>): LaneStep {
-  if (session.state !== 'selling' && session.state !== 'tendering') return same(session);
-  if (session.helps.some((help) => help.reason === 'shopper-called')) return same(session);
+  const now = session.state === 'tendering' ? session : selling(session, event);
+  if (!now || now.helps.some((help) => help.reason === 'shopper-called')) return same(session);
   const evidence = { zh: '顾客请求帮助', en: 'The shopper asked for help' };
-  const help = { interventionId: event.interventionId, reason: 'shopper-called', lineId: null, evidence, openedAtMs: event.atMs } as const;
-  return to({ ...session, helps: [...session.helps, help] }, opened(session, help.interventionId, 'shopper-called', evidence));
+  const help = { interventionId: event.ids.interventionId, reason: 'shopper-called', lineId: null, evidence, openedAtMs: event.atMs } as const;
+  return to({ ...now, helps: [...now.helps, help] }, opened(now, help.interventionId, 'shopper-called', evidence));
 }
 
 function helpAnswered(session: LaneSession, event: Of<'help-answered'>): LaneStep {
@@ -146,7 +149,7 @@ function helpAnswered(session: LaneSession, event: Of<'help-answered'>): LaneSte
   if (!help) return same(session);
   const answered = { ...session, helps: session.helps.filter((one) => one !== help) };
   const fact = closed(session.saleId, help.interventionId, event.decision, event.staffId);
-  if (help.reason !== 'age-check') return to(answered, fact);
+  if (help.reason !== 'age-check') return answered.state === 'selling' ? afterRemoval(answered, fact) : to(answered, fact);
   if (event.decision === 'approved') {
     return to({ ...answered, approvals: [...answered.approvals, { staffId: event.staffId, reason: 'age-check', lineId: help.lineId, atMs: event.atMs }], notice: null }, fact);
   }

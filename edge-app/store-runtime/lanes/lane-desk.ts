@@ -55,7 +55,7 @@ export function openLaneDesk(parts: LaneDeskParts) {
       }
       case 'member': {
         const member = catalogue.memberByCode(code.memberCode);
-        return member ? lane.handle({ kind: 'member-identified', memberId: member.id, greeting: member.greeting }) : refuse('member-unknown', null);
+        return member ? lane.handle({ kind: 'member-identified', memberId: member.id, greeting: member.greeting, ids: ids(), atMs: parts.nowMs() }) : refuse('member-unknown', null);
       }
       case 'payment':
         return asksForMoney(lane.session()) ? parts.payByCode(code.payCode) : refuse('unknown-code', null);
@@ -98,6 +98,7 @@ export function openLaneDesk(parts: LaneDeskParts) {
         lane.handle({ kind: 'product-identified', product: found.product, priceId: found.charged.priceId, unitPriceMinor: found.charged.amountMinor, units: 1, weightText: null, epcs: [epc], enteredBy: 'rfid', ids: ids(), atMs: parts.nowMs() });
       }
     },
+    callHelp: (): void => lane.handle({ kind: 'help-called', ids: ids(), atMs: parts.nowMs() }),
     startPayment(): void {
       const priced = lane.priced();
       if (priced) lane.handle({ kind: 'payment-started', priced, atMs: parts.nowMs() });

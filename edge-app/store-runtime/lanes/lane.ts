@@ -45,8 +45,12 @@ export function openLane(parts: LaneParts) {
     switch (effect.kind) {
       case 'record': return parts.record(effect.fact);
       case 'ask-payment': return parts.askPayment(effect);
-      case 'hold-basket': return parts.sessions.hold({ ticket: effect.ticket, fromLaneId: parts.laneId, heldAtMs: parts.nowMs(), held: effect.held });
-      case 'release-basket': return parts.sessions.release(effect.ticket);
+      case 'hold-basket':
+        parts.sessions.hold({ ticket: effect.ticket, fromLaneId: parts.laneId, heldAtMs: parts.nowMs(), held: effect.held });
+        return parts.onStep();
+      case 'release-basket':
+        parts.sessions.release(effect.ticket);
+        return parts.onStep();
       case 'commit-sale': return commit(effect.sale);
       default: return unreachable(effect);
     }

@@ -64,7 +64,7 @@ export function commandHandlers(parts: CommandParts): StoreHandlers['commands'] 
     voidLine: async ({ laneId, lineId }) => at(laneId).lane.handle({ kind: 'line-voided', lineId, atMs: parts.nowMs() }),
     cancelBasket: async ({ laneId }) => at(laneId).lane.handle({ kind: 'basket-cancelled', totalMinor: totalOf(at(laneId).lane) }),
     chooseLanguage: async ({ laneId, language }) => at(laneId).lane.handle({ kind: 'language-chosen', language }),
-    callHelp: async ({ laneId }) => at(laneId).lane.handle({ kind: 'help-called', interventionId: parts.newId(), atMs: parts.nowMs() }),
+    callHelp: async ({ laneId }) => at(laneId).desk.callHelp(),
     startPayment: async ({ laneId }) => {
       // The till says that it cannot sell before it takes money.
       mustSell();
