@@ -9,15 +9,22 @@ export interface OpenDriverError {
   readonly message: string;
 }
 
-/** What a protocol's driver tells, offers and can be set to. */
+/** What a protocol's driver tells, offers and can be set to. Drivers of one category tell and offer the same. */
 export interface DriverShape {
+  readonly category: DeviceCategory;
   readonly event: object;
   readonly driver: DeviceDriver;
   readonly options: object;
 }
 
+/** What a driver of the catalogue is given. */
+export interface CatalogParts<Event> extends DeviceParts<Event> {
+  /** For devices behind an MQTT broker; null where the broker asks for none. */
+  readonly brokerAccount: { readonly username: string; readonly password: string } | null;
+}
+
 interface RowFacts<Shape extends DriverShape> {
-  readonly category: DeviceCategory;
+  readonly category: Shape['category'];
   readonly names: { readonly 'zh-CN': string; readonly en: string };
   /** Every option with the value that fits most devices. */
   readonly defaults: Shape['options'];
@@ -30,19 +37,19 @@ export interface LinkedRow<Shape extends DriverShape> extends RowFacts<Shape> {
   /** How the device is set when it leaves the factory: what the address leaves out. */
   readonly serialDefaults: SerialSettings;
   /** `options` may leave out whatever shall stay at its default. */
-  open(parts: DeviceParts<Shape['event']>, address: string, options: unknown): Result<Shape['driver'], OpenDriverError>;
+  open(parts: CatalogParts<Shape['event']>, address: string, options: unknown): Result<Shape['driver'], OpenDriverError>;
 }
 
 /** A driver that rides on another device. */
 export interface RidingRow<Shape extends DriverShape, Host> extends RowFacts<Shape> {
   readonly attachment: 'rides';
   readonly ridesOn: string;
-  open(parts: DeviceParts<Shape['event']>, host: Host, options: unknown): Result<Shape['driver'], OpenDriverError>;
+  open(parts: CatalogParts<Shape['event']>, host: Host, options: unknown): Result<Shape['driver'], OpenDriverError>;
 }
 
 type RowPlan<Shape extends DriverShape, Address> = Omit<LinkedRow<Shape>, 'attachment' | 'open'> & {
   readonly schema: z.ZodType<Shape['options']>;
-  readonly openOn: (parts: DeviceParts<Shape['event']>, address: Address, options: Shape['options']) => Shape['driver'];
+  readonly openOn: (parts: CatalogParts<Shape['event']>, address: Address, options: Shape['options']) => Shape['driver'];
 };
 
 /** A row for a driver over bytes: serial, TCP, HID or a Unix socket. */
@@ -57,7 +64,7 @@ export const messageRow = <Shape extends DriverShape>(plan: RowPlan<Shape, MqttA
 export const ridingRow = <Shape extends DriverShape, Host>(
   plan: Omit<RidingRow<Shape, Host>, 'attachment' | 'open'> & {
     readonly schema: z.ZodType<Shape['options']>;
-    readonly openOn: (parts: DeviceParts<Shape['event']>, host: Host, options: Shape['options']) => Shape['driver'];
+    readonly openOn: (parts: CatalogParts<Shape['event']>, host: Host, options: Shape['options']) => Shape['driver'];
   },
 ): RidingRow<Shape, Host> => {
   const { schema, openOn, ...facts } = plan;

@@ -6,14 +6,15 @@ import { expect, test } from 'vitest';
 import { waitReally } from './acceptance/real-wait.ts';
 import { driverCatalog, openDriver, type DriverEvent } from './driver-catalog.ts';
 
-const partsOf = (events: DriverEvent[]) => ({ deviceId: 'lane-1/device', nowMs: () => Date.now(), wait: waitReally, onEvent: (event: DriverEvent) => { events.push(event); }, onStatus: () => undefined });
+const partsOf = (events: DriverEvent[]) => ({ deviceId: 'lane-1/device', nowMs: () => Date.now(), wait: waitReally, onEvent: (event: DriverEvent) => { events.push(event); }, onStatus: () => undefined, brokerAccount: null });
 
 test('every driver has a name in both languages and defaults that its own schema takes', async () => {
   for (const [protocol, row] of Object.entries(driverCatalog)) {
     expect(row.names['zh-CN'], protocol).toMatch(/[\u4e00-\u9fff]/);
     expect(row.names.en, protocol).toMatch(/^[\x20-\x7e]+$/);
     if (row.attachment !== 'link') continue;
-    const address = row.links.includes('serial') ? 'serial:/dev/tty-absent' : 'unix:/absent.sock';
+    const [link] = row.links;
+    const address = { serial: 'serial:/dev/tty-absent', tcp: 'tcp:127.0.0.1:1', mqtt: 'mqtt:127.0.0.1:1', hid: 'unix:/absent.sock', 'hid-path': 'unix:/absent.sock', unix: 'unix:/absent.sock' }[link!];
     const opened = openDriver(protocol, partsOf([]), address, {});
     if (!opened.ok) throw new Error(`${protocol}: ${opened.error.message}`);
     expect(opened.value.status()).toMatchObject({ category: row.category, protocol });
@@ -26,6 +27,9 @@ test.each([
   ['toaster', 'tcp:127.0.0.1:1', {}, 'unknown-protocol'],
   ['toString', 'tcp:127.0.0.1:1', {}, 'unknown-protocol'],
   ['cash-drawer-kick', 'tcp:127.0.0.1:1', {}, 'wrong-link'],
+  ['rfid-llrp', 'serial:/dev/ttyS0', {}, 'wrong-link'],
+  ['labels-kkm', 'tcp:127.0.0.1:1', {}, 'wrong-link'],
+  ['gate-llrp', 'tcp:127.0.0.1:1', { lampPort: 0 }, 'bad-options'],
   ['scale-mt-sics', 'hid:0922:8003', {}, 'wrong-link'],
   ['scale-hid', 'serial:/dev/ttyS0', {}, 'wrong-link'],
   ['scale-mt-sics', 'somewhere', {}, 'unknown-link'],

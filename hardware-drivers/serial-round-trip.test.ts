@@ -43,6 +43,7 @@ test('a scale on a real tty weighs, is missed within two seconds and back within
   const opened = driverCatalog['scale-mt-sics'].open({
     deviceId: 'lane-1/scale', nowMs: () => Date.now(), wait: waitReally,
     onEvent: (event) => { events.push(event); }, onStatus: (status) => { statuses.push(status); },
+    brokerAccount: null,
   }, `serial:${path}?baud=9600&data=8&parity=none`, {});
   if (!opened.ok) throw new Error(opened.error.message);
   const scale = opened.value;

@@ -144,7 +144,7 @@ describe('the simulators as a process', () => {
     opened.push(async () => void child.kill('SIGKILL'));
     const ready = await new Promise<SimulatedStoreAddress & { kind: string; labels: unknown[] }>((resolve) => child.once('message', (message) => resolve(message as never)));
     expect(ready).toMatchObject({ kind: 'ready', labels: [], control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), devices: expect.arrayContaining([
-      { id: 'lane-1-scanner-hid', kind: 'scanner-hid', role: 'lane-1/scanner-hid', address: `unix:${plan.socketDirectory}/lane-1-scanner-hid.sock` },
+      { id: 'lane-1-scanner-hid', kind: 'scanner-hid', role: 'lane-1/scanner-hid', address: `unix:${plan.socketDirectory}/lane-1-scanner-hid.sock`, credentials: null },
     ]) });
     expect((await fetch(`${ready.control}/devices?key=${ready.key}`)).status).toBe(200);
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -6,7 +6,7 @@ import type { StorePlan } from './store-plan.ts';
 export interface SimulatedStoreAddress {
   readonly control: string;
   readonly key: string;
-  readonly devices: readonly { readonly id: string; readonly kind: string; readonly role: string; readonly address: string }[];
+  readonly devices: readonly { readonly id: string; readonly kind: string; readonly role: string; readonly address: string; readonly credentials: Readonly<Record<string, string>> | null }[];
 }
 
 /** All devices of a shop on their wires, and the bench to play with them. `key` opens the control API. */
@@ -21,7 +21,7 @@ export async function openSimulatedStore(parts: { plan: StorePlan; key: string; 
     const address: SimulatedStoreAddress = {
       control: control.url,
       key: parts.key,
-      devices: hosted.map(({ id, kind, role, device }) => ({ id, kind, role, address: device.address })),
+      devices: hosted.map(({ id, kind, role, device }) => ({ id, kind, role, address: device.address, credentials: device.credentials ?? null })),
     };
     return {
       address,

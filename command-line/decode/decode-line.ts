@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from 'retail-model/result.ts';
 import { z } from 'zod';
-import type { Decode, DecodeError, DecodeInput, DecodeResult } from 'hardware-drivers/decode-input.ts';
+import type { Decode, DecodeError, DecodeInput } from 'hardware-drivers/decode-input.ts';
 import type { BoundedLine } from './bounded-lines.ts';
 
 /** Bytes may be given with the text that they are; a decoder of bytes takes the bytes. */
@@ -31,4 +31,4 @@ const readInput = (line: BoundedLine): Result<DecodeInput, DecodeError> => {
   return parsed.success ? ok(parsed.data as DecodeInput) : refused('bad-line', parsed.error.issues.map(({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`).join('; '));
 };
 
-const refused = (kind: string, message: string): DecodeResult & { readonly ok: false } => fail({ kind, message });
+const refused = (kind: string, message: string): Result<never, DecodeError> => fail({ kind, message });

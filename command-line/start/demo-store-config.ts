@@ -4,7 +4,7 @@ import path from 'node:path';
 export interface SimulatorsReady {
   readonly control: string;
   readonly key: string;
-  readonly devices: readonly { readonly id: string; readonly kind: string; readonly role: string; readonly address: string }[];
+  readonly devices: readonly { readonly id: string; readonly kind: string; readonly role: string; readonly address: string; readonly credentials: Readonly<Record<string, string>> | null }[];
   readonly labels: readonly { readonly mac: string; readonly widthPixels: number; readonly heightPixels: number }[];
 }
 
@@ -26,7 +26,7 @@ export interface DemoStorePlace {
 
 /** The protocol by which the runtime speaks to each kind of simulated device. */
 const protocolOf: Readonly<Record<string, string>> = {
-  'scanner-serial': 'scanner-serial', 'scanner-hid': 'scanner-hid-pos', 'scale-mt-sics': 'scale-mt-sics', 'scale-toledo-8217': 'scale-toledo-8217', 'scale-cas': 'scale-cas', 'rfid-reader': 'rfid-llrp', 'exit-gate': 'gate-llrp', 'receipt-printer': 'printer-escpos',
+  'scanner-serial': 'scanner-serial', 'scanner-hid': 'scanner-hid-pos', 'scale-mt-sics': 'scale-mt-sics', 'scale-toledo-8217': 'scale-8217', 'scale-cas': 'scale-cas', 'rfid-reader': 'rfid-llrp', 'exit-gate': 'gate-llrp', 'receipt-printer': 'receipt-printer-escpos',
 };
 
 /** The configuration file of a store whose devices are simulated. Pure. Of several lanes the last is a staffed till. */
@@ -36,7 +36,7 @@ export function demoStoreConfig(place: DemoStorePlace, { control, key, devices, 
     storeId: place.storeId, names: place.names, timeZone: 'Asia/Shanghai', demo: place.demo, dataFolder: path.join(place.folder, 'database'), keyFolder: path.join(place.folder, 'keys'), screensFolder: place.screensFolder,
     port: place.port, lanPort: place.lanPort, brokerPort: place.brokerPort, brokerLogin: place.brokerLogin,
     headOffice: place.headOffice === null ? null : { origin: originOf(addressOf('network-link') ?? `${place.headOffice.host}:${place.headOffice.port}`), enrolmentCode: place.headOffice.enrolmentCode },
-    paymentProviders: [{ kind: 'wechat-pay', origin: originOf(addressOf('payment-provider')!), appId: 'wx0000000000000000', merchantId: '1900000000', apiKey: 'demo-store-demo-store-demo-store' }],
+    paymentProviders: paymentProvidersOf(devices),
     bench: { origin: control, key, linkDeviceId: 'head-office-link' },
     lanes: Array.from({ length: place.lanes }, (_, index) => index < place.lanes - 1 || place.lanes === 1
       ? { laneId: `lane${index + 1}`, kind: 'kiosk', names: { zh: `自助收银机 ${index + 1}`, en: `Kiosk ${index + 1}` } }
@@ -48,6 +48,13 @@ export function demoStoreConfig(place: DemoStorePlace, { control, key, devices, 
     demoLabels: labels.map((label) => ({ labelId: label.mac, widthPx: label.widthPixels, heightPx: label.heightPixels, colours: 'black-white-red' })),
   };
 }
+
+/** The simulated provider speaks both; the key that WeChat Pay's v2 signatures take is any that both sides know. */
+const paymentProvidersOf = (devices: SimulatorsReady['devices']): readonly object[] =>
+  devices.filter((device) => device.kind === 'payment-provider').flatMap(({ address, credentials }) => [
+    { kind: 'wechat-pay', origin: originOf(address), appId: 'wx0000000000000000', merchantId: '1900000000', apiKey: 'demo-store-demo-store-demo-store' },
+    ...(credentials === null ? [] : [{ kind: 'alipay', origin: originOf(address), appId: credentials['appId'], privateKeyPem: credentials['appPrivateKeyPem'], alipayPublicKeyPem: credentials['alipayPublicKeyPem'] }]),
+  ]);
 
 /** An address as a simulator names its wire, as the runtime's configuration writes it. */
 const linkAddress = (address: string): string => (address.startsWith('/') ? `serial:${address}` : address.replace(/^(tcp|unix):\/\//, '$1:'));

@@ -16,7 +16,9 @@ export type DeviceConfig = z.infer<typeof deviceConfig>;
 
 const paymentProvider = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wechat-pay'), origin: z.url(), appId: z.string(), merchantId: z.string(), apiKey: z.string() }),
+  z.object({ kind: z.literal('alipay'), origin: z.url(), appId: z.string(), privateKeyPem: z.string(), alipayPublicKeyPem: z.string() }),
 ]);
+export type PaymentProviderConfig = z.infer<typeof paymentProvider>;
 
 export const runtimeConfig = z.object({
   storeId: z.string().regex(/^[a-z0-9]{2,16}$/),
@@ -40,6 +42,8 @@ export const runtimeConfig = z.object({
   bench: z.object({ origin: z.url(), key: z.string(), linkDeviceId: z.string() }).nullable(),
   lanes: z.array(laneConfig).min(1).max(64),
   devices: z.array(deviceConfig).max(400),
+  /** Files that bring drivers of the shop's own (docs/writing-a-driver.md). They run with all rights of this process. */
+  driverFiles: z.array(z.string().min(1)).max(20).default([]),
   /** Labels that a demo store binds to its first products when it is empty. */
   demoLabels: z.array(z.object({ labelId: z.string().regex(/^[0-9A-F]{12}$/), widthPx: z.int(), heightPx: z.int(), colours: z.enum(['black-white', 'black-white-red']) })).max(30_000),
 });

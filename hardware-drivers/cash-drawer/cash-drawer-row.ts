@@ -5,7 +5,7 @@ import { openCashDrawerDriver, type CashDrawerDriver, type CashDrawerOptions, ty
 
 const cashDrawerSchema: z.ZodType<CashDrawerOptions> = z.strictObject({ openLevel: z.enum(['high', 'low', 'none']) });
 
-export interface CashDrawerShape { readonly event: DrawerEvent; readonly driver: CashDrawerDriver; readonly options: CashDrawerOptions }
+export interface CashDrawerShape { readonly category: 'CashDrawer'; readonly event: DrawerEvent; readonly driver: CashDrawerDriver; readonly options: CashDrawerOptions }
 
 export const cashDrawerRow: RidingRow<CashDrawerShape, ReceiptPrinterDriver> = ridingRow<CashDrawerShape, ReceiptPrinterDriver>({
   category: 'CashDrawer',

@@ -98,7 +98,7 @@ test('the gate tells crossings, sounds and silences, and puts a reader right tha
   }, { watch: { ...usualGateWatch, photoEye: { inner: 1, outer: null, brokenIs: 'active' } }, lampPort: 3, buzzerPort: 4, tickMs: 5 });
 
   readerParts!.onStatus(status);
-  expect(statuses[0]).toMatchObject({ category: 'Gate', protocol: 'gate-rfid-llrp' });
+  expect(statuses[0]).toMatchObject({ category: 'Gate', protocol: 'gate-llrp' });
   await vi.waitFor(() => expect(outputs).toEqual(['3 off', '4 off']));
   const nowMs = Date.now();
   readerParts!.onEvent({ kind: 'tag-read', deviceId: 'gate', epc: 'AA', antenna: 1, rssiDbm: -50, readAtMs: nowMs, tid: null });

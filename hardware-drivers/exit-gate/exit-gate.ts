@@ -37,7 +37,7 @@ export const openExitGate = (
   let outputsAreOn = false;
   let wasOnline = false;
 
-  const gateStatus = (status: DeviceStatus): DeviceStatus => ({ ...status, category: 'Gate', protocol: `gate-${status.protocol}` });
+  const gateStatus = (status: DeviceStatus): DeviceStatus => ({ ...status, category: 'Gate', protocol: status.protocol.replace(/^rfid-/, 'gate-') });
   const setOutputs = async (on: boolean): Promise<void> => {
     outputsAreOn = on;
     for (const port of [options.lampPort, options.buzzerPort]) if (port !== null) await reader.setOutput(port, on);

@@ -15,7 +15,7 @@ const receiptPrinterSchema: z.ZodType<ReceiptPrinterOptions> = z.strictObject({
   recoveryTimeoutMs: z.int().min(1_000).max(3_600_000),
 });
 
-export interface ReceiptPrinterShape { readonly event: PrinterEvent; readonly driver: ReceiptPrinterDriver; readonly options: ReceiptPrinterOptions }
+export interface ReceiptPrinterShape { readonly category: 'POSPrinter'; readonly event: PrinterEvent; readonly driver: ReceiptPrinterDriver; readonly options: ReceiptPrinterOptions }
 
 export const receiptPrinterRow: LinkedRow<ReceiptPrinterShape> = byteRow<ReceiptPrinterShape>({
   category: 'POSPrinter',
@@ -24,7 +24,7 @@ export const receiptPrinterRow: LinkedRow<ReceiptPrinterShape> = byteRow<Receipt
   serialDefaults: plainSerialSettings,
   defaults: {
     columns: 48, characterSet: 'gb18030', confirmBy: 'paper-status', drawerPin: 2,
-    statusIntervalMs: 500, livenessTimeoutMs: 3_000, completionTimeoutMs: 20_000, recoveryTimeoutMs: 300_000,
+    statusIntervalMs: 500, livenessTimeoutMs: 3_000, completionTimeoutMs: 20_000, recoveryTimeoutMs: 600_000,
   },
   schema: receiptPrinterSchema,
   openOn: (parts, address, options) => openReceiptPrinterDriver(parts, openByteLink(address, null), options),

@@ -13,15 +13,15 @@ import { toledo8217Protocol } from './toledo-8217-codec.ts';
 import type { ScaleProtocol } from './weight-reading.ts';
 
 /** How often a scale is asked, and how long it may say nothing before it counts as gone. */
-const pacing = { pollIntervalMs: z.int().min(20).max(5_000), livenessTimeoutMs: z.int().min(200).max(60_000) };
-const usualPacing = { pollIntervalMs: 100, livenessTimeoutMs: 3_000 };
+export const scalePacing = { pollIntervalMs: z.int().min(20).max(5_000), livenessTimeoutMs: z.int().min(200).max(60_000) };
+export const usualScalePacing = { pollIntervalMs: 100, livenessTimeoutMs: 2_000 };
 
-const plainSchema = z.strictObject(pacing);
-const toledoSchema = z.strictObject({ ...pacing, unit: z.enum(['kg', 'lb']) });
-const stGsSchema = z.strictObject({ ...pacing, impliedDecimals: z.int().min(0).max(6).nullable(), requestHex: z.string().regex(/^([0-9a-fA-F]{2})+$/).max(64).nullable() });
-const profileSchema = z.strictObject({ ...pacing, profile: scaleProfileSchema });
+const plainSchema = z.strictObject(scalePacing);
+const toledoSchema = z.strictObject({ ...scalePacing, unit: z.enum(['kg', 'lb']) });
+const stGsSchema = z.strictObject({ ...scalePacing, impliedDecimals: z.int().min(0).max(6).nullable(), requestHex: z.string().regex(/^([0-9a-fA-F]{2})+$/).max(64).nullable() });
+const profileSchema = z.strictObject({ ...scalePacing, profile: scaleProfileSchema });
 
-interface ScaleShape<Options extends object> { readonly event: WeightEvent; readonly driver: ScaleDriver; readonly options: Options }
+export interface ScaleShape<Options extends object> { readonly category: 'Scale'; readonly event: WeightEvent; readonly driver: ScaleDriver; readonly options: Options }
 export interface ScaleShapes {
   readonly 'scale-mt-sics': ScaleShape<z.infer<typeof plainSchema>>;
   readonly 'scale-8217': ScaleShape<z.infer<typeof toledoSchema>>;
@@ -42,8 +42,9 @@ const exampleProfile: ScaleProfile = {
   unit: 'kg', impliedDecimals: 0, terminatorHex: '0d0a', requestHex: null, zeroHex: null, tareHex: null,
 };
 
-const scaleRow = <Options extends { readonly pollIntervalMs: number; readonly livenessTimeoutMs: number }>(
-  protocol: keyof ScaleShapes,
+/** A scale of the catalogue: its name, its wire, and how it speaks. Drivers in files of their own use it too (docs/writing-a-driver.md). */
+export const scaleRow = <Options extends { readonly pollIntervalMs: number; readonly livenessTimeoutMs: number }>(
+  protocol: string,
   plan: Pick<LinkedRow<ScaleShape<Options>>, 'names' | 'links' | 'serialDefaults' | 'defaults'> & { readonly schema: z.ZodType<Options>; readonly speak: (options: Options) => ScaleProtocol },
 ): LinkedRow<ScaleShape<Options>> => {
   const { speak, ...facts } = plan;
@@ -55,15 +56,15 @@ const scaleRow = <Options extends { readonly pollIntervalMs: number; readonly li
 };
 
 export const scaleRows: { readonly [protocol in keyof ScaleShapes]: LinkedRow<ScaleShapes[protocol]> } = {
-  'scale-mt-sics': scaleRow('scale-mt-sics', { names: { 'zh-CN': '梅特勒-托利多 MT-SICS 电子秤', en: 'Mettler-Toledo scale, MT-SICS' }, links: cables, serialDefaults: plainSerialSettings, defaults: usualPacing, schema: plainSchema, speak: () => mtSicsProtocol }),
-  'scale-8217': scaleRow('scale-8217', { names: { 'zh-CN': '托利多 8217 电子秤', en: 'Toledo scale, 8217' }, links: cables, serialDefaults: sevenEven, defaults: { ...usualPacing, unit: 'kg' }, schema: toledoSchema, speak: ({ unit }) => toledo8217Protocol(unit) }),
-  'scale-cas': scaleRow('scale-cas', { names: { 'zh-CN': 'CAS / OS2 电子秤', en: 'CAS scale, framed' }, links: cables, serialDefaults: plainSerialSettings, defaults: usualPacing, schema: plainSchema, speak: () => casFrameProtocol }),
+  'scale-mt-sics': scaleRow('scale-mt-sics', { names: { 'zh-CN': '梅特勒-托利多 MT-SICS 电子秤', en: 'Mettler-Toledo scale, MT-SICS' }, links: cables, serialDefaults: plainSerialSettings, defaults: usualScalePacing, schema: plainSchema, speak: () => mtSicsProtocol }),
+  'scale-8217': scaleRow('scale-8217', { names: { 'zh-CN': '托利多 8217 电子秤', en: 'Toledo scale, 8217' }, links: cables, serialDefaults: sevenEven, defaults: { ...usualScalePacing, unit: 'kg' }, schema: toledoSchema, speak: ({ unit }) => toledo8217Protocol(unit) }),
+  'scale-cas': scaleRow('scale-cas', { names: { 'zh-CN': 'CAS / OS2 电子秤', en: 'CAS scale, framed' }, links: cables, serialDefaults: plainSerialSettings, defaults: usualScalePacing, schema: plainSchema, speak: () => casFrameProtocol }),
   'scale-ad-cas-text': scaleRow('scale-ad-cas-text', {
     names: { 'zh-CN': 'ST,GS 文本电子秤（A&D、CAS）', en: 'Scale with ST,GS text (A&D, CAS)' }, links: cables, serialDefaults: plainSerialSettings,
-    defaults: { ...usualPacing, impliedDecimals: null, requestHex: null }, schema: stGsSchema,
+    defaults: { ...usualScalePacing, impliedDecimals: null, requestHex: null }, schema: stGsSchema,
     speak: ({ impliedDecimals, requestHex }) => stGsTextProtocol({ impliedDecimals, request: requestHex === null ? null : Buffer.from(requestHex, 'hex') }),
   }),
-  'scale-nci': scaleRow('scale-nci', { names: { 'zh-CN': 'NCI / Weigh-Tronix 电子秤', en: 'NCI / Weigh-Tronix scale, SCP-01' }, links: cables, serialDefaults: sevenEven, defaults: usualPacing, schema: plainSchema, speak: () => nciProtocol }),
-  'scale-hid': scaleRow('scale-hid', { names: { 'zh-CN': 'USB 电子秤（HID）', en: 'USB scale, HID' }, links: usb, serialDefaults: plainSerialSettings, defaults: { ...usualPacing, livenessTimeoutMs: 5_000 }, schema: plainSchema, speak: () => hidScaleProtocol }),
-  'scale-profile': scaleRow('scale-profile', { names: { 'zh-CN': '其他电子秤（按规则读取）', en: 'Other scale, read by a pattern' }, links: cables, serialDefaults: plainSerialSettings, defaults: { ...usualPacing, profile: exampleProfile }, schema: profileSchema, speak: ({ profile }) => profileProtocol(profile) }),
+  'scale-nci': scaleRow('scale-nci', { names: { 'zh-CN': 'NCI / Weigh-Tronix 电子秤', en: 'NCI / Weigh-Tronix scale, SCP-01' }, links: cables, serialDefaults: sevenEven, defaults: usualScalePacing, schema: plainSchema, speak: () => nciProtocol }),
+  'scale-hid': scaleRow('scale-hid', { names: { 'zh-CN': 'USB 电子秤（HID）', en: 'USB scale, HID' }, links: usb, serialDefaults: plainSerialSettings, defaults: { ...usualScalePacing, livenessTimeoutMs: 5_000 }, schema: plainSchema, speak: () => hidScaleProtocol }),
+  'scale-profile': scaleRow('scale-profile', { names: { 'zh-CN': '其他电子秤（按规则读取）', en: 'Other scale, read by a pattern' }, links: cables, serialDefaults: plainSerialSettings, defaults: { ...usualScalePacing, profile: exampleProfile }, schema: profileSchema, speak: ({ profile }) => profileProtocol(profile) }),
 };

@@ -10,7 +10,7 @@ import { openSerialScanDecoder } from './serial-scan-codec.ts';
 
 const scannerSettingsSchema = z.strictObject({ stutterMs: z.int().min(0).max(5_000) });
 export type ScannerSettings = z.infer<typeof scannerSettingsSchema>;
-export interface ScannerShape { readonly event: ScanEvent; readonly driver: ScannerDriver; readonly options: ScannerSettings }
+export interface ScannerShape { readonly category: 'Scanner'; readonly event: ScanEvent; readonly driver: ScannerDriver; readonly options: ScannerSettings }
 
 type ScannerProtocol = 'scanner-serial' | 'scanner-hid-pos' | 'scanner-hid-generic';
 

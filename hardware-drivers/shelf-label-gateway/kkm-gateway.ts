@@ -89,7 +89,7 @@ export const openKkmGateway = (parts: DeviceParts<LabelEvent>, openLink: OpenMes
   };
 
   const conversation = holdMessageConversation({
-    parts, category: 'ElectronicLabel', protocol: 'label-kkm', openLink, livenessTimeoutMs: null,
+    parts, category: 'ElectronicLabel', protocol: 'labels-kkm', openLink, livenessTimeoutMs: null,
     begin: wire => {
       present = wire;
       answerTopics.clear();

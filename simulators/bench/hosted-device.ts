@@ -12,6 +12,8 @@ export type Verb = (body: unknown) => Promise<Result<unknown, VerbError>>;
 /** What every simulator gives: where a driver finds it, what it is like now, and news of changes. */
 export interface SimulatedDevice {
   readonly address: string;
+  /** Invented account data that the shop's configuration needs to speak with it. */
+  readonly credentials?: Readonly<Record<string, string>>;
   state(): object;
   onChange(listener: () => void): () => void;
   setCable(isPlugged: boolean): Promise<void>;

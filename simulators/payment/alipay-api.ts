@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlipaySandbox } from './alipay-sandbox.ts';
 import type { Charge, ChargeRefusal, PaymentFate, PaymentLedger } from './payment-ledger.ts';
 import type { ApiAnswer } from './wechat-pay-api.ts';
 
@@ -24,12 +25,14 @@ export const isAlipayCharge = (form: URLSearchParams): boolean => form.get('meth
 
 /**
  * Alipay's face-to-face gateway (当面付): `POST /gateway.do` with a form of method and biz_content for alipay.trade.pay, .query,
- * .cancel, .refund and .fastpay.refund.query (opendocs.alipay.com, API 1.0). Amounts are yuan as text. Signatures are neither checked nor made.
+ * .cancel, .refund and .fastpay.refund.query (opendocs.alipay.com, API 1.0). Amounts are yuan as text. Requests must be signed by the sandbox's
+ * application, answers are signed by the gateway (RSA2).
  */
-export function answerAlipay(form: URLSearchParams, ledger: PaymentLedger, fate: () => PaymentFate): ApiAnswer {
+export function answerAlipay(form: URLSearchParams, sandbox: AlipaySandbox, ledger: PaymentLedger, fate: () => PaymentFate): ApiAnswer {
   const method = form.get('method') ?? '';
   const content = parsedJson(form.get('biz_content') ?? '');
   const answer = (() => {
+    if (!sandbox.isFromApp(form)) return { code: '40002', msg: 'Invalid Arguments', sub_code: 'isv.invalid-signature', sub_msg: '无效签名' };
     switch (method) {
       case 'alipay.trade.pay': return withContent(payContent, content, (order) => pay(order, ledger, fate));
       case 'alipay.trade.query': return withContent(orderContent, content, (order) => query(order.out_trade_no, ledger));
@@ -39,7 +42,7 @@ export function answerAlipay(form: URLSearchParams, ledger: PaymentLedger, fate:
       default: return { code: '40002', msg: 'Invalid Arguments', sub_code: 'isv.invalid-method', sub_msg: '不存在的方法名' };
     }
   })();
-  return { status: 200, body: { [`${method.replaceAll('.', '_')}_response`]: answer, sign: 'not-signed' } };
+  return { status: 200, body: sandbox.signedBody(`${method.replaceAll('.', '_')}_response`, answer) };
 }
 
 function withContent<T>(schema: z.ZodType<T>, content: unknown, act: (order: T) => object): object {

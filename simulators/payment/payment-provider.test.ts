@@ -1,3 +1,4 @@
+import { createSign, createVerify } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { simulatePaymentProvider } from './payment-provider.ts';
 
@@ -14,12 +15,17 @@ async function provider() {
     const response = await fetch(`${simulated.address}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     return { status: response.status, ...((await response.json()) as Record<string, unknown>) } as Record<string, unknown>;
   };
-  const alipay = async (method: string, content: object) => {
-    const response = await fetch(`${simulated.address}/gateway.do`, {
-      method: 'POST', body: new URLSearchParams({ app_id: '2021', method, charset: 'utf-8', version: '1.0', biz_content: JSON.stringify(content) }),
-    });
-    const body = (await response.json()) as Record<string, Record<string, unknown>>;
-    return body[`${method.replaceAll('.', '_')}_response`]!;
+  const alipay = async (method: string, content: object, tampered = false) => {
+    const { appId, appPrivateKeyPem, alipayPublicKeyPem } = simulated.credentials;
+    const fields = { app_id: appId, biz_content: JSON.stringify(content), charset: 'utf-8', method, sign_type: 'RSA2', version: '1.0' };
+    const sign = createSign('RSA-SHA256').update(Object.entries(fields).map(([name, value]) => `${name}=${value}`).join('&')).sign(appPrivateKeyPem, 'base64');
+    const response = await fetch(`${simulated.address}/gateway.do`, { method: 'POST', body: new URLSearchParams({ ...fields, sign: tampered ? sign.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) : sign }) });
+    const text = await response.text();
+    const body = JSON.parse(text) as Record<string, Record<string, unknown>>;
+    const node = `${method.replaceAll('.', '_')}_response`;
+    const signedText = text.slice(text.indexOf('{', text.indexOf(node)), text.lastIndexOf(',"sign":'));
+    expect(createVerify('RSA-SHA256').update(signedText).verify(alipayPublicKeyPem, String(body['sign']), 'base64')).toBe(true);
+    return body[node]!;
   };
   return { simulated, wechat, alipay, pass: (ms: number) => (nowMs += ms) };
 }
@@ -87,6 +93,12 @@ describe('WeChat Pay pay code', () => {
 });
 
 describe('Alipay face to face', () => {
+  it('refuses what its application did not sign, and charges nothing', async () => {
+    const { alipay, simulated } = await provider();
+    expect(await alipay('alipay.trade.pay', { out_trade_no: 'A0', auth_code: '284567890123456789', subject: '门店', total_amount: '1.00' }, true)).toMatchObject({ code: '40002', sub_code: 'isv.invalid-signature' });
+    expect(simulated.charges()).toEqual([]);
+  });
+
   const content = (outTradeNo: string) => ({ out_trade_no: outTradeNo, scene: 'bar_code', auth_code: '281234567890123456', subject: '门店', total_amount: '12.80' });
 
   it('pays, queries, refunds and cancels with yuan as text', async () => {

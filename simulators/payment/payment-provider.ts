@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { openStateListeners } from '../state-listeners.ts';
 import { answerAlipay, isAlipayCharge } from './alipay-api.ts';
+import { openAlipaySandbox } from './alipay-sandbox.ts';
 import { openPaymentLedger, type PaymentFate } from './payment-ledger.ts';
 import { answerWechatPayV2, isWechatPayV2Charge, isWechatPayV2Path } from './wechat-pay-v2-api.ts';
 import { answerWechatPay, isWechatPayCharge, isWechatPayPath, type ApiAnswer } from './wechat-pay-api.ts';
@@ -23,6 +24,7 @@ const longestRequestBytes = 65_536;
 export async function simulatePaymentProvider(options: { nowMs: () => number }) {
   const listeners = openStateListeners();
   const ledger = openPaymentLedger(options);
+  const sandbox = openAlipaySandbox();
   let fault: PaymentFault = { kind: 'none' };
   let isReachable = true;
 
@@ -47,7 +49,7 @@ export async function simulatePaymentProvider(options: { nowMs: () => number }) 
       return inForce.kind === 'user-paying' ? { kind: 'user-paying', paysAfterMs: inForce.paysAfterMs } : { kind: 'approve' };
     };
     const answer: ApiAnswer = isWechatPayV2Path(path) ? { status: 200, body: answerWechatPayV2(path, text, ledger, fate) }
-      : path === '/gateway.do' ? answerAlipay(form, ledger, fate)
+      : path === '/gateway.do' ? answerAlipay(form, sandbox, ledger, fate)
       : isWechatPayPath(path) ? answerWechatPay({ method: request.method ?? 'GET', path, body: parsedJson(text) }, ledger, fate)
       : { status: 404, body: { code: 'RESOURCE_NOT_EXISTS', message: path } };
     listeners.changed();
@@ -64,6 +66,7 @@ export async function simulatePaymentProvider(options: { nowMs: () => number }) 
 
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: sandbox.credentials,
     state: () => {
       const charges = ledger.charges();
       const refundedMinor = charges.flatMap(({ refunds }) => refunds).reduce((sum, refund) => sum + refund.amountMinor, 0);

@@ -19,6 +19,7 @@ export interface HubParts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly later: (ms: number, task: () => void) => () => void;
   readonly broker: OpenParts['broker'];
+  readonly addedDrivers: OpenParts['addedDrivers'];
   readonly onScan: (laneId: string, scan: { readonly aimId: string | null; readonly text: string }) => void;
   readonly onTags: (laneId: string, epcs: readonly string[]) => void;
   readonly onGate: (gateId: string, event: ExitGateEvent) => void;
@@ -49,6 +50,7 @@ export function openDeviceHub(parts: HubParts) {
     const opened = openDevice(config, {
       ...common,
       broker: parts.broker,
+      addedDrivers: parts.addedDrivers,
       onScan: (event) => event.kind === 'scan-data' && parts.onScan(laneId, { aimId: event.aimId, text: event.text }),
       onWeight: (event) => {
         scale?.heard(event);
