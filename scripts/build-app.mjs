@@ -1,6 +1,6 @@
 /**
- * Lays what the desktop app ships into build/app: bundles of the shell, the store runtime and the inference host, the screens, the
- * forecasting model, and the native modules of one platform. electron-builder packs exactly that folder.
+ * Lays what a store ships into build/app: bundles of the shell, the store runtime and the inference host, the screens, the
+ * forecasting model, and the native modules of one platform. electron-builder packs it; as a folder it runs on plain Node (docs/install.md).
  * `node scripts/build-app.mjs [--platform linux|win32|darwin] [--arch x64|arm64] [--out <folder>]`
  */
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -78,6 +78,8 @@ async function bundle(out, external) {
   };
   await build({ ...program, entryPoints: ['edge-app/store-runtime/main.ts'], outfile: join(out, 'store-runtime.mjs') });
   await build({ ...program, entryPoints: ['edge-app/inference-host/main.ts'], outfile: join(out, 'inference-host.mjs') });
+  // For systemd and containers; the desktop app supervises by itself and does not carry it.
+  await build({ ...program, inject: [], entryPoints: ['edge-app/electron-shell/headless/main.ts'], outfile: join(out, 'serve-store.mjs') });
   await build({ ...program, inject: [], entryPoints: ['edge-app/store-runtime/database/backup-worker.ts'], outfile: join(out, 'backup-worker.mjs') });
 }
 

@@ -1,6 +1,6 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
@@ -108,6 +108,25 @@ describe('the packed desktop app', () => {
       expect((await once(child, 'exit'))[0]).toBe(0);
     }
   });
+});
+
+test('the same folder is a service on plain Node: it supervises, writes down the addresses, ends when it is told', async () => {
+  const config = path.join(folder, 'service.json');
+  writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(path.join(folder, 'store.json'), 'utf8')) as object, dataFolder: undefined, keyFolder: undefined }));
+  const state = path.join(folder, 'state');
+  mkdirSync(state);
+  const entries = path.join(folder, 'entries');
+  const service = spawn(process.execPath, [path.join(laidOut, 'serve-store.mjs'), '--config', config, '--state', state, '--entries', entries], { stdio: 'ignore' });
+  children.push(service);
+  await expect.poll(() => existsSync(entries), { timeout: 60_000 }).toBe(true);
+  const address = /^lane1 (.+)$/m.exec(readFileSync(entries, 'utf8'))![1]!;
+  expect(statSync(entries).mode & 0o777).toBe(0o640);
+  const door = await fetch(address, { redirect: 'manual' });
+  expect([door.status, door.headers.get('location')]).toEqual([303, '/kiosk/lane1']);
+  expect(existsSync(path.join(state, 'data', 'store.sqlite'))).toBe(true);
+  service.kill('SIGTERM');
+  expect(await once(service, 'exit')).toEqual([0, null]);
+  await expect(fetch(address)).rejects.toThrow();
 });
 
 function start(bundle: string, args: readonly string[]): ChildProcess {

@@ -1,9 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildApp } from '../../scripts/build-app.mjs';
 
 /**
  * The shell in a real Electron: it starts a store, shows its screen, keeps it locked in and brings it back. Needs what cannot be had everywhere:
@@ -23,7 +23,8 @@ describe.skipIf(missing !== null)(`the shell in Electron${missing ? ` (SKIPPED: 
   let app: ElectronApplication;
 
   beforeAll(async () => {
-    const out = await buildApp({ out: path.join(folder, 'app') });
+    const out = path.join(folder, 'app');
+    execFileSync(process.execPath, [path.join(repository, 'scripts/build-app.mjs'), '--out', out], { stdio: 'inherit' });
     const config = path.join(folder, 'store.json');
     writeFileSync(config, JSON.stringify({
       storeId: 's1', names: { zh: '测试门店', en: 'Test store' }, timeZone: 'Asia/Shanghai', demo: false, dataFolder: path.join(folder, 'data'), keyFolder: path.join(folder, 'keys'), port: 0, lanPort: null, brokerPort: 0,
