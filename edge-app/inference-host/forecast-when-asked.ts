@@ -1,11 +1,9 @@
 import type { ForecastWorkView } from 'retail-model/api/store-views.ts';
-import type { DemandForecast } from 'retail-model/replenishment/demand-forecast.ts';
 import type { DemandSeries } from 'retail-model/replenishment/demand-series.ts';
+import type { ShopForecast } from './forecast-shop.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { shopSeries } from './shop-series.ts';
 import { StrangerError, type StoreClient } from './store-client.ts';
-
-export interface ShopForecast { readonly modelVersion: string; readonly forecasts: readonly DemandForecast[] }
 
 export interface ForecastWorkParts {
   readonly client: StoreClient;
