@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { kitText } from 'edge-app/ui-kit/text/kit-text.ts';
+import { openGlass, type Glass } from '../parts/browser.ts';
+
+export interface Size { readonly width: number; readonly height: number; readonly touch: boolean }
+export type Language = 'zh-CN' | 'en';
+
+export interface Camera {
+  open(entryUrl: string, size: Size): Promise<Glass>;
+  /** Writes `<name>.png` once the page's fonts and pictures are there. */
+  take(page: Page, name: string): Promise<void>;
+  taken(): readonly string[];
+}
+
+export function openCamera(browser: Browser, folder: string): Camera {
+  const files: string[] = [];
+  return {
+    open: (entryUrl, size) => openGlass(browser, entryUrl, { ...size, language: 'zh-CN' }),
+    async take(page, name) {
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        // Pictures below the edge are loaded when they are scrolled to, and not before.
+        await Promise.all([...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight).map((image) => image.decode().catch(() => undefined)));
+      });
+      const file = path.join(folder, `${name}.png`);
+      await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+      files.push(file);
+    },
+    taken: () => files,
+  };
+}
+
+/** Presses the language button when the page speaks the other one. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  const spoken = await page.evaluate(() => document.documentElement.lang);
+  if (spoken === language || (language === 'zh-CN' && spoken.startsWith('zh'))) return;
+  await page.getByRole('button', { name: language === 'en' ? kitText['other-language'].zh : kitText['other-language'].en }).first().click();
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+}
