@@ -43,7 +43,7 @@ describe('Electron’s security checklist', () => {
   test('7. Define a content security policy: the store’s own pages pass, a page with a hole is never shown', async () => {
     const app = express();
     const allowed = { hosts: new Set<string>(), origins: new Set<string>() };
-    serveScreens(app, { sessions: { of: () => null } as never, screensFolder: '/nowhere', remote: false, allowed: () => allowed, labelPicture: () => null });
+    serveScreens(app, { sessions: { of: () => [] } as never, screensFolder: '/nowhere', remote: false, allowed: () => allowed, labelPicture: () => null });
     const server = createServer(app);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const at = `127.0.0.1:${(server.address() as AddressInfo).port}`;
