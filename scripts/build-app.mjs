@@ -79,7 +79,7 @@ async function bundle(out, external) {
   await build({ ...program, entryPoints: ['edge-app/store-runtime/main.ts'], outfile: join(out, 'store-runtime.mjs') });
   await build({ ...program, entryPoints: ['edge-app/inference-host/main.ts'], outfile: join(out, 'inference-host.mjs') });
   // For systemd and containers; the desktop app supervises by itself and does not carry it.
-  await build({ ...program, inject: [], entryPoints: ['edge-app/electron-shell/headless/main.ts'], outfile: join(out, 'serve-store.mjs') });
+  await build({ ...program, inject: [], entryPoints: ['edge-app/electron-shell/serve-store.ts'], outfile: join(out, 'serve-store.mjs') });
   await build({ ...program, inject: [], entryPoints: ['edge-app/store-runtime/database/backup-worker.ts'], outfile: join(out, 'backup-worker.mjs') });
 }
 

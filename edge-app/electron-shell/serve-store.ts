@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseMachineSetup } from '../machine-setup.ts';
-import { runStore } from '../run-store.ts';
-import type { LivingProcess } from '../supervise.ts';
+import { parseMachineSetup } from './machine-setup.ts';
+import { runStore } from './run-store.ts';
+import type { LivingProcess } from './supervise.ts';
 
 /**
  * A store without a desktop: `node serve-store.mjs --config /etc/mendian/store.json --state /var/lib/mendian [--entries <file>]`. The same supervision
