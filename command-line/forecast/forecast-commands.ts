@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { openDemandModel } from 'edge-app/inference-host/demand-runtime.ts';
 import { FORECAST_DAYS, LONGEST_SUM_DAYS } from 'retail-model/replenishment/demand-forecast.ts';
 import { dayNumber } from 'retail-model/replenishment/demand-series.ts';
+import { backtest, type BacktestReport } from './backtest.ts';
 import { convertFrn } from './convert-frn.ts';
 import { convertM5 } from './convert-m5.ts';
 import { InputError } from './csv-rows.ts';
@@ -12,9 +13,10 @@ import { forecastStores, trainOn, writeForecasts, writeModel } from './train-and
 interface InputOptions { readonly sales: string; readonly prices?: string; readonly promotions?: string; readonly calendar?: string; readonly weather?: string; readonly stockouts?: string; readonly openHours: string }
 interface TrainOptions extends InputOptions { readonly until: string; readonly out: string; readonly rows: string; readonly trees: string; readonly leaves: string; readonly seed: string }
 interface PredictOptions extends InputOptions { readonly model: string; readonly from: string; readonly days: string; readonly out: string; readonly sumDays?: string }
+interface BacktestOptions extends InputOptions { readonly origins: string; readonly days: string; readonly sumDays: string; readonly model?: string; readonly rows: string; readonly trees: string; readonly leaves: string; readonly seed: string; readonly unseenStores: string; readonly unseenItems: string; readonly ets: string; readonly json: boolean }
 interface ConvertOptions { readonly folder: string; readonly out: string; readonly sales?: string; readonly days?: string }
 
-/** Adds `forecast train | predict | convert` to the command. Wrong input ends with one clear line and exit code 1. */
+/** Adds `forecast train | predict | backtest | convert` to the command. Wrong input ends with one clear line and exit code 1. */
 export function forecastCommands(program: Command): void {
   const forecast = program.command('forecast').description('Train a demand model, forecast with it, measure it. 需求预测：训练、预测、回测。');
 
@@ -34,9 +36,8 @@ export function forecastCommands(program: Command): void {
     .requiredOption('--model <model.onnx>', 'a model made by train').requiredOption('--from <date>', 'first day to forecast').requiredOption('--days <n>', `how many, at most ${FORECAST_DAYS}`).requiredOption('--out <csv>', 'store,item,date,mean,q05 … q995')
     .option('--sum-days <list>', `also sums over these many days, at most ${LONGEST_SUM_DAYS}: a second file beside --out, ending in -sums`)
     .action(guarded(async (options: PredictOptions) => {
-      const days = countOf(options.days);
-      if (days > FORECAST_DAYS) throw new InputError(`--days ${days}: a forecast reaches at most ${FORECAST_DAYS} days`);
-      const sumDays = (options.sumDays ?? '').split(',').filter((text) => text.trim() !== '').map(countOf);
+      const days = daysOf(options.days);
+      const sumDays = listOf(options.sumDays ?? '').map(countOf);
       if (sumDays.some((length) => length > LONGEST_SUM_DAYS)) throw new InputError(`--sum-days: sums reach at most ${LONGEST_SUM_DAYS} days`);
       const opened = await openDemandModel(options.model, { sha256: null, threads: 2 });
       if (!opened.ok) throw new InputError(opened.error);
@@ -46,6 +47,21 @@ export function forecastCommands(program: Command): void {
       const items = await writeForecasts({ stores: forecastStores(history, fromDay, opened.value, sumDays), fromDay, days, out: options.out, sumsOut, onProgress: say });
       await opened.value.close();
       console.log(JSON.stringify({ out: options.out, sums: sumsOut, items, days, model: opened.value.facts.version }));
+    }));
+
+  withInputs(forecast.command('backtest').description('Forecast known days as if they were to come, beside the simple methods'))
+    .requiredOption('--origins <dates>', 'last known days, with commas').option('--days <n>', 'days ahead', '28').option('--sum-days <list>', 'sums whose coverage is measured', '2,4,7')
+    .option('--model <model.onnx>', 'measure this one; without it, one is trained on what came before the first origin')
+    .option('--unseen-stores <list>', 'stores that training must not see', '').option('--unseen-items <list>', 'items that training must not see', '').option('--ets <n>', 'fit ETS of R’s package forecast to so many items; 0 for none', '0')
+    .option('--rows <n>', 'examples to train on', '1000000').option('--trees <n>', 'trees', '400').option('--leaves <n>', 'leaves of a tree', '63').option('--seed <n>', 'seed of training', '7').option('--json', 'one line of JSON', false)
+    .action(guarded(async (options: BacktestOptions) => {
+      const history = await readHistory(filesOf(options), say);
+      const report = await backtest(history, {
+        origins: listOf(options.origins).map(dateOf).sort((a, b) => a - b), days: daysOf(options.days), sumDays: listOf(options.sumDays).map(countOf), model: options.model ?? null,
+        train: { rows: countOf(options.rows), trees: countOf(options.trees), leaves: countOf(options.leaves), seed: Number(options.seed) },
+        unseenStores: new Set(listOf(options.unseenStores)), unseenItems: new Set(listOf(options.unseenItems)), etsItems: Number(options.ets),
+      }, say);
+      console.log(options.json ? JSON.stringify(report) : table(report));
     }));
 
   const convert = forecast.command('convert').description('Turn public data sets into the CSV files that the other commands read');
@@ -75,6 +91,12 @@ function countOf(text: string): number {
   if (!Number.isInteger(count) || count < 1) throw new InputError(`“${text}” is no whole number from 1 on`);
   return count;
 }
+function daysOf(text: string): number {
+  const days = countOf(text);
+  if (days > FORECAST_DAYS) throw new InputError(`--days ${days}: a forecast reaches at most ${FORECAST_DAYS} days`);
+  return days;
+}
+const listOf = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function guarded<Options>(action: (options: Options) => Promise<void>): (options: Options) => Promise<void> {
@@ -87,4 +109,15 @@ function guarded<Options>(action: (options: Options) => Promise<void>): (options
       process.exitCode = 1;
     }
   };
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function table(report: BacktestReport): string {
+  const methods = report.methods.map((one) => [one.method, String(one.items), one.rmsse.toFixed(4), one.wrmsse.toFixed(4), one.spl.toFixed(4), one.wspl.toFixed(4), percent(one.wape), percent(one.bias), one.coverage.slice(5, 9).map(percent).join(' '), Number.isNaN(one.sumCoverage[0]!) ? '-' : one.sumCoverage.slice(5, 9).map(percent).join(' ')]);
+  const gains = report.gains.map((one) => `${one.figure} against ${one.against}: ${one.gain.toFixed(2)} % better (95 %: ${one.low.toFixed(2)} … ${one.high.toFixed(2)}), ${one.items} items`);
+  const rows = [['method', 'items', 'RMSSE', 'WRMSSE', 'SPL', 'WSPL', 'WAPE', 'bias', 'days below q90 q95 q975 q99', 'sums below q90 q95 q975 q99'], ...methods];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const unseen = report.unseen ? [`unseen items (${report.unseen.items}): against Holt-Winters WRMSSE ${report.unseen.wrmsse.toFixed(2)} %, WSPL ${report.unseen.wspl.toFixed(2)} %; seen ones ${report.unseen.seenWrmsse.toFixed(2)} %, ${report.unseen.seenWspl.toFixed(2)} %`] : [];
+  return [...rows.map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('  ')), '', ...gains, ...unseen, ...report.notes].join('\n');
 }
