@@ -43,8 +43,6 @@ export const product = z.object({
 });
 export type Product = z.infer<typeof product>;
 
-export const category = z.object({ id, names: words });
-
 /** A price valid from an instant: per piece, or per kilogram for weighed goods. Later `validFromMs` wins; ties go to the higher epoch. */
 export const price = z.object({ id, productId: id, amountMinor: minor.positive(), validFromMs: instantMs, epoch: z.int().positive() });
 export type Price = z.infer<typeof price>;

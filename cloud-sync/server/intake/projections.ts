@@ -15,22 +15,6 @@ export async function project(transaction: Transaction<CloudTables>, storeId: st
   await addPriceSteps(transaction, storeId, entries);
 }
 
-/** Drops the projections and folds the journal again, a store at a time, in pages of 500. Figures are the same afterwards, or the fold has changed. */
-export async function rebuildProjections(storage: CloudStorage): Promise<void> {
-  await storage.write(async (transaction) => {
-    for (const table of ['takings', 'stock', 'saleFeed', 'orders', 'priceSteps'] as const) await transaction.deleteFrom(table).execute();
-    const heads = await transaction.selectFrom('heads').select(['storeId', 'terminalId']).execute();
-    for (const { storeId, terminalId } of heads) {
-      for (let after = 0; ;) {
-        const rows = await transaction.selectFrom('journal').select(['sequence', 'entryText', 'receivedAtMs']).where('storeId', '=', storeId).where('terminalId', '=', terminalId).where('sequence', '>', after).orderBy('sequence').limit(500).execute();
-        for (const row of rows) await project(transaction, storeId, [JSON.parse(row.entryText) as JournalEntry], row.receivedAtMs);
-        if (rows.length < 500) break;
-        after = rows.at(-1)!.sequence;
-      }
-    }
-  });
-}
-
 async function addToTakings(transaction: Transaction<CloudTables>, storeId: string, entries: readonly JournalEntry[]): Promise<void> {
   const byDay = new Map<string, Takings>();
   for (const entry of entries) {

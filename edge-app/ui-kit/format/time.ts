@@ -8,8 +8,6 @@ function formatter(language: Language, timeZone: string, shape: Intl.DateTimeFor
   return found;
 }
 
-/** `09:41` in the store's zone. */
-export const formatTime = (atMs: number, language: Language, timeZone: string): string => formatter(language, timeZone, { hour: '2-digit', minute: '2-digit' }).format(atMs);
 /** `09:41:07` in the store's zone. */
 export const formatExactTime = (atMs: number, language: Language, timeZone: string): string => formatter(language, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs);
 /** `22 Nov 2026` or `2026年11月22日`. */
