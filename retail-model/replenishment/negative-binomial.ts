@@ -57,19 +57,3 @@ export function normalQuantile(level: number): number {
   const distance = t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t);
   return level < 0.5 ? -distance : distance;
 }
-
-/** P(demand <= amount) under the same law, for whole amounts; used to see where an actual sale fell. */
-export function demandShareUpTo(amount: number, mean: number, variance: number): number {
-  if (amount < 0) return 0;
-  if (!(mean > 1e-9)) return 1;
-  const spread = Math.max(variance, mean * 1.0005);
-  const size = (mean * mean) / (spread - mean);
-  const ratio = mean / (size + mean);
-  let probability = Math.exp(-size * Math.log1p(mean / size));
-  let upTo = probability;
-  for (let count = 0; count < Math.floor(amount) && upTo < 1; count += 1) {
-    probability *= ((count + size) / (count + 1)) * ratio;
-    upTo += probability;
-  }
-  return Math.min(1, upTo);
-}

@@ -3,7 +3,6 @@ import type { FeedLine } from 'retail-model/api/hq-snapshots.ts';
 import type { JournalEntry } from 'retail-model/journal/entry.ts';
 import { addTakings, noTakings, takingsOf, type Takings } from 'retail-model/kpi/takings.ts';
 import { stockMovementsOf } from 'retail-model/stock/stock-movements.ts';
-import type { CloudStorage } from '../storage/cloud-storage.ts';
 import type { CloudTables } from '../storage/cloud-tables.ts';
 
 /** What head office shows of one store, folded from its entries by the store's own folds, in the transaction that accepts them: never more, never less than the journal. */
