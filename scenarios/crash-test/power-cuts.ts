@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { diskStateOf, tornDisk, type DiskState, type Transition } from './disk-states.ts';
@@ -17,6 +17,8 @@ const RECOVER_EVERY = 20;
 const CUTS_A_COMMIT = 8;
 /** Sales of which every commit is cut, before the store is closed and opened again. */
 const SALES_A_LIFE = 6;
+/** Then another store begins: what is judged stays small, and first days are crashed as well. */
+const LIVES_A_STORE = 3;
 
 type Cut = { readonly transition: Transition; readonly outside: readonly OutsideEvent[] };
 
@@ -25,7 +27,7 @@ export async function cutPower(points: number, seed: number, losses: Losses, pro
   const random = seededRandom(seed);
   const directory = mkdtempSync(path.join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'power-cut-'));
   const cuts: Cut[] = [];
-  const world = worldInMemory([]);
+  let world = worldInMemory([]);
   let durable: DiskState | null = null;
 
   const seen = (kind: 'waited' | 'did-not-wait'): void => {
@@ -39,7 +41,12 @@ export async function cutPower(points: number, seed: number, losses: Losses, pro
 
   try {
     let done = 0;
-    for (let sale = 0; done < points; ) {
+    for (let sale = 0, life = 0; done < points; life++) {
+      if (life % LIVES_A_STORE === 0) {
+        rmSync(path.join(directory, 'shop'), { recursive: true, force: true });
+        mkdirSync(path.join(directory, 'shop'));
+        world = worldInMemory([]);
+      }
       const shop = await openShop(path.join(directory, 'shop'), world, seen, LOG_PAGES);
       await shop.trade(`sale-${sale++}`, 1);
       durable = diskStateOf(storeFileIn(path.join(directory, 'shop')));
