@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from 'retail-model/result.ts';
 import type { z } from 'zod';
+import type { OpenByteLink } from './byte-link.ts';
 import type { DeviceCategory, DeviceDriver, DeviceParts } from './device-driver.ts';
 import { parseLinkAddress, type ByteLinkAddress, type LinkAddress, type LinkAddressError, type MqttAddress, type SerialSettings } from './links/link-address.ts';
 
@@ -19,6 +20,8 @@ export interface DriverShape {
 
 /** What a driver of the catalogue is given. */
 export interface CatalogParts<Event> extends DeviceParts<Event> {
+  /** Opens the wire that an address names; `openByteLink` of links/open-link.ts, or a link that is tapped or replayed. */
+  readonly openByteLink: (address: ByteLinkAddress, hidUsagePage: number | null) => OpenByteLink;
   /** For devices behind an MQTT broker; null where the broker asks for none. */
   readonly brokerAccount: { readonly username: string; readonly password: string } | null;
 }

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { waitReally } from './acceptance/real-wait.ts';
+import { openByteLink } from './links/open-link.ts';
 import { driverCatalog, openDriver, type DriverEvent } from './driver-catalog.ts';
 
-const partsOf = (events: DriverEvent[]) => ({ deviceId: 'lane-1/device', nowMs: () => Date.now(), wait: waitReally, onEvent: (event: DriverEvent) => { events.push(event); }, onStatus: () => undefined, brokerAccount: null });
+const partsOf = (events: DriverEvent[]) => ({ deviceId: 'lane-1/device', nowMs: () => Date.now(), wait: waitReally, onEvent: (event: DriverEvent) => { events.push(event); }, onStatus: () => undefined, openByteLink, brokerAccount: null });
 
 test('every driver has a name in both languages and defaults that its own schema takes', async () => {
   for (const [protocol, row] of Object.entries(driverCatalog)) {

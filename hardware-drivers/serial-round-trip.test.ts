@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { waitReally } from './acceptance/real-wait.ts';
+import { openByteLink } from './links/open-link.ts';
 import { driverCatalog } from './driver-catalog.ts';
 import type { DeviceStatus } from './device-driver.ts';
 import type { WeightEvent } from './scale/scale-driver.ts';
@@ -43,7 +44,7 @@ test('a scale on a real tty weighs, is missed within two seconds and back within
   const opened = driverCatalog['scale-mt-sics'].open({
     deviceId: 'lane-1/scale', nowMs: () => Date.now(), wait: waitReally,
     onEvent: (event) => { events.push(event); }, onStatus: (status) => { statuses.push(status); },
-    brokerAccount: null,
+    openByteLink, brokerAccount: null,
   }, `serial:${path}?baud=9600&data=8&parity=none`, {});
   if (!opened.ok) throw new Error(opened.error.message);
   const scale = opened.value;

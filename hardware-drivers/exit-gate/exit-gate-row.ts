@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { byteRow, type LinkedRow } from '../catalog-row.ts';
 import { plainSerialSettings } from '../links/link-address.ts';
-import { openByteLink } from '../links/open-link.ts';
 import { openLlrpReader, type LlrpReaderOptions } from '../rfid-reader/llrp/llrp-reader.ts';
 import { llrpOptionsSchema, usualLlrpOptions } from '../rfid-reader/rfid-rows.ts';
 import { openExitGate, type ExitGate, type ExitGateEvent, type ExitGateOptions } from './exit-gate.ts';
@@ -26,5 +25,5 @@ export const exitGateRow: LinkedRow<ExitGateShape> = byteRow<ExitGateShape>({
   category: 'Gate', names: { 'zh-CN': '出口防盗门（LLRP 读写器）', en: 'Exit gate on an LLRP reader' }, links: ['tcp'], serialDefaults: plainSerialSettings,
   defaults: { watch: { ...usualGateWatch, photoEye: { inner: 1, outer: null, brokenIs: 'active' } }, lampPort: 1, buzzerPort: 2, tickMs: 25, reader: { ...usualLlrpOptions, session: 1 } },
   schema: exitGateSchema,
-  openOn: (parts, address, { reader, ...options }) => openExitGate(parts, (readerParts) => openLlrpReader(readerParts, openByteLink(address, null), reader), options),
+  openOn: (parts, address, { reader, ...options }) => openExitGate(parts, (readerParts) => openLlrpReader(readerParts, parts.openByteLink(address, null), reader), options),
 });

@@ -52,3 +52,18 @@ test('nobody listening is offline; too large a payload is the caller\'s mistake'
   await expect(link.publish('a', new Uint8Array(2_000_000), { qos: 0, retain: false })).rejects.toBeInstanceOf(RangeError);
   await expect(openMqttLink({ link: 'mqtt', host: '127.0.0.1', port: 9 }, { clientId: 'x', account: null, will: null })(new AbortController().signal)).rejects.toMatchObject({ code: 'E_OFFLINE' });
 });
+
+test('hundreds of publishes in flight wait behind one listener, and all end with the session', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  const link = await open('busy');
+  const publishAll = () => Array.from({ length: 300 }, (_, index) => link.publish(`a/${index}`, Uint8Array.of(1), { qos: 1, retain: false }));
+  await Promise.all(publishAll());
+  const ended = Promise.allSettled(publishAll());
+  await new Promise<void>((resolve) => { broker.close(() => resolve()); });
+  for (const one of await ended) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(LinkLost);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
+});

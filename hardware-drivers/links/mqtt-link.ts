@@ -81,6 +81,7 @@ const mqttClientLink = (client: MqttClient, name: string): MessageLink => {
     if (closedByUs) queue.end();
     else queue.lose(new LinkLost(`${name} went away.`, { cause: failure }));
   });
+  const rejectWhenClosed = openCloseWatch(client);
   const lost = (what: string, cause: unknown): LinkLost => new LinkLost(`${name}: ${what}.`, { cause });
   return {
     messages: queue.incoming,
@@ -90,7 +91,7 @@ const mqttClientLink = (client: MqttClient, name: string): MessageLink => {
       if (publishesInFlight >= publishesInFlightLimit) throw new PosError('E_BUSY', `${name}: ${publishesInFlight} messages wait for the broker already.`);
       publishesInFlight += 1;
       try {
-        await rejectWhenClosed(client, client.publishAsync(topic, Buffer.from(payload), { qos, retain }));
+        await rejectWhenClosed(client.publishAsync(topic, Buffer.from(payload), { qos, retain }));
       } catch (error) {
         throw lost(`publishing to ${topic} failed`, error);
       } finally {
@@ -99,7 +100,7 @@ const mqttClientLink = (client: MqttClient, name: string): MessageLink => {
     },
     subscribe: async (topicFilter, { qos }) => {
       if (!client.connected) throw lost(`nothing can be subscribed`, failure);
-      const granted = await rejectWhenClosed(client, client.subscribeAsync(topicFilter, { qos })).catch((error: unknown) => {
+      const granted = await rejectWhenClosed(client.subscribeAsync(topicFilter, { qos })).catch((error: unknown) => {
         throw lost(`subscribing to ${topicFilter} failed`, error);
       });
       // 0x80 in SUBACK: the broker refuses this filter (MQTT 3.1.1 §3.9.3).
@@ -116,16 +117,15 @@ const mqttClientLink = (client: MqttClient, name: string): MessageLink => {
   };
 };
 
-/** mqtt keeps the callbacks of a lost session waiting for a reconnection that here never comes. */
-const rejectWhenClosed = async <T>(client: MqttClient, outcome: Promise<T>): Promise<T> => {
-  let onClose = (): void => undefined;
-  const closed = new Promise<never>((_, reject) => {
-    onClose = () => reject(new Error('the session ended'));
-    client.once('close', onClose);
+/** mqtt keeps the callbacks of a lost session waiting for a reconnection that here never comes: what waits is rejected when the session ends. */
+const openCloseWatch = (client: MqttClient) => {
+  const waiting = new Set<(reason: Error) => void>();
+  client.once('close', () => {
+    for (const reject of waiting) reject(new Error('the session ended'));
   });
-  try {
-    return await Promise.race([outcome, closed]);
-  } finally {
-    client.removeListener('close', onClose);
-  }
+  return <T>(outcome: Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      waiting.add(reject);
+      outcome.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
 };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { byteRow, type LinkedRow } from '../catalog-row.ts';
 import { plainSerialSettings } from '../links/link-address.ts';
-import { openByteLink } from '../links/open-link.ts';
 import { openReceiptPrinterDriver, type PrinterEvent, type ReceiptPrinterDriver, type ReceiptPrinterOptions } from './receipt-printer-driver.ts';
 
 const receiptPrinterSchema: z.ZodType<ReceiptPrinterOptions> = z.strictObject({
@@ -27,5 +26,5 @@ export const receiptPrinterRow: LinkedRow<ReceiptPrinterShape> = byteRow<Receipt
     statusIntervalMs: 500, livenessTimeoutMs: 3_000, completionTimeoutMs: 20_000, recoveryTimeoutMs: 600_000,
   },
   schema: receiptPrinterSchema,
-  openOn: (parts, address, options) => openReceiptPrinterDriver(parts, openByteLink(address, null), options),
+  openOn: (parts, address, options) => openReceiptPrinterDriver(parts, parts.openByteLink(address, null), options),
 });

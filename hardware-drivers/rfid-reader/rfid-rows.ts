@@ -3,7 +3,6 @@ import { byteRow, messageRow, type LinkedRow } from '../catalog-row.ts';
 import type { DeviceDriver } from '../device-driver.ts';
 import { plainSerialSettings, type SerialSettings } from '../links/link-address.ts';
 import { openMqttLink } from '../links/mqtt-link.ts';
-import { openByteLink } from '../links/open-link.ts';
 import { openLlrpReader, type LlrpReaderOptions } from './llrp/llrp-reader.ts';
 import type { MqttReaderDialect } from './mqtt/mqtt-reader-codec.ts';
 import { openMqttReader } from './mqtt/mqtt-reader.ts';
@@ -46,7 +45,7 @@ const at = (baud: number): SerialSettings => ({ ...plainSerialSettings, baud });
 const serialRow = <Frame>(names: LinkedRow<RfidShape<SerialReaderSettings>>['names'], baud: number, speak: (settings: SerialReaderSettings) => SerialReaderProtocol<Frame>): LinkedRow<RfidShape<SerialReaderSettings>> =>
   byteRow<RfidShape<SerialReaderSettings>>({
     category: 'RFIDScanner', names, links: ['serial', 'tcp'], serialDefaults: at(baud), defaults: usualSerialOptions, schema: serialSchema,
-    openOn: (parts, address, options) => openSerialReader(parts, openByteLink(address, null), speak(options)),
+    openOn: (parts, address, options) => openSerialReader(parts, parts.openByteLink(address, null), speak(options)),
   });
 
 const mqttRow = (dialect: MqttReaderDialect, names: LinkedRow<RfidShape<MqttOptions>>['names'], topic: string): LinkedRow<RfidShape<MqttOptions>> =>
@@ -58,7 +57,7 @@ const mqttRow = (dialect: MqttReaderDialect, names: LinkedRow<RfidShape<MqttOpti
 export const rfidRows: { readonly [protocol in keyof RfidShapes]: LinkedRow<RfidShapes[protocol]> } = {
   'rfid-llrp': byteRow<RfidShapes['rfid-llrp']>({
     category: 'RFIDScanner', names: { 'zh-CN': 'RFID 读写器（LLRP）', en: 'RFID reader, LLRP' }, links: ['tcp'], serialDefaults: plainSerialSettings, defaults: usualLlrpOptions, schema: llrpOptionsSchema,
-    openOn: (parts, address, options) => openLlrpReader(parts, openByteLink(address, null), options),
+    openOn: (parts, address, options) => openLlrpReader(parts, parts.openByteLink(address, null), options),
   }),
   'rfid-m100': serialRow({ 'zh-CN': 'RFID 模块 M100 / R200 / YRM100', en: 'RFID module M100, R200 or YRM100' }, 115_200, m100Protocol),
   'rfid-a0': serialRow({ 'zh-CN': 'RFID 读写器 R2000（A0 协议）', en: 'RFID reader R2000, protocol A0' }, 115_200, a0Protocol),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { byteRow, type LinkedRow } from '../catalog-row.ts';
 import { plainSerialSettings, type SerialSettings } from '../links/link-address.ts';
-import { openByteLink } from '../links/open-link.ts';
 import { casFrameProtocol } from './cas-frame-codec.ts';
 import { hidScaleProtocol, scaleUsagePage } from './hid-scale-codec.ts';
 import { mtSicsProtocol } from './mt-sics-codec.ts';
@@ -51,7 +50,7 @@ export const scaleRow = <Options extends { readonly pollIntervalMs: number; read
   return byteRow<ScaleShape<Options>>({
     ...facts, category: 'Scale',
     openOn: (parts, address, options) =>
-      openScaleDriver(parts, openByteLink(address, scaleUsagePage), speak(options), { protocolName: protocol, pollIntervalMs: options.pollIntervalMs, livenessTimeoutMs: options.livenessTimeoutMs }),
+      openScaleDriver(parts, parts.openByteLink(address, scaleUsagePage), speak(options), { protocolName: protocol, pollIntervalMs: options.pollIntervalMs, livenessTimeoutMs: options.livenessTimeoutMs }),
   });
 };
 

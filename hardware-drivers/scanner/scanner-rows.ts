@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { byteRow, type LinkedRow } from '../catalog-row.ts';
 import type { FrameDecoder } from '../frame-decoder.ts';
 import { plainSerialSettings } from '../links/link-address.ts';
-import { openByteLink } from '../links/open-link.ts';
 import type { IdentifiedText } from './aim-identifier.ts';
 import { openHidGenericDecoder, openHidPosDecoder, scannerUsagePage } from './hid-scan-codec.ts';
 import { openScannerDriver, type ScanEvent, type ScannerDriver } from './scanner-driver.ts';
@@ -22,7 +21,7 @@ const scannerRow = (
 ): LinkedRow<ScannerShape> =>
   byteRow<ScannerShape>({
     category: 'Scanner', names, links, serialDefaults: plainSerialSettings, defaults: { stutterMs: 150 }, schema: scannerSettingsSchema,
-    openOn: (parts, address, { stutterMs }) => openScannerDriver(parts, openByteLink(address, scannerUsagePage), { protocolName: protocol, stutterMs, openDecoder }),
+    openOn: (parts, address, { stutterMs }) => openScannerDriver(parts, parts.openByteLink(address, scannerUsagePage), { protocolName: protocol, stutterMs, openDecoder }),
   });
 
 export const scannerRows: { readonly [protocol in ScannerProtocol]: LinkedRow<ScannerShape> } = {

@@ -3,6 +3,7 @@ import type { CatalogParts, OpenDriverError } from 'hardware-drivers/catalog-row
 import type { DeviceDriver } from 'hardware-drivers/device-driver.ts';
 import { findDriver, type AnyRow } from 'hardware-drivers/driver-catalog.ts';
 import type { ExitGate, ExitGateEvent } from 'hardware-drivers/exit-gate/exit-gate.ts';
+import { openByteLink } from 'hardware-drivers/links/open-link.ts';
 import type { ReceiptPrinterDriver } from 'hardware-drivers/receipt-printer/receipt-printer-driver.ts';
 import type { RfidReaderEvent } from 'hardware-drivers/rfid-reader/rfid-reader-event.ts';
 import type { WeightEvent } from 'hardware-drivers/scale/scale-driver.ts';
@@ -11,7 +12,7 @@ import type { ShelfLabelGateway } from 'hardware-drivers/shelf-label-gateway/kkm
 import type { LabelEvent } from 'hardware-drivers/shelf-label-gateway/label-event.ts';
 import type { DeviceConfig } from '../config.ts';
 
-export interface OpenParts extends Omit<CatalogParts<never>, 'onEvent' | 'brokerAccount'> {
+export interface OpenParts extends Omit<CatalogParts<never>, 'onEvent' | 'openByteLink' | 'brokerAccount'> {
   readonly broker: { readonly host: string; readonly port: number; readonly login: { readonly name: string; readonly password: string } };
   /** Drivers from the shop's own files, by protocol. */
   readonly addedDrivers: ReadonlyMap<string, AnyRow>;
@@ -38,7 +39,7 @@ export interface OpenedDevice {
  */
 export function openDevice({ deviceId, protocol, address, options }: DeviceConfig, parts: OpenParts): OpenedDevice {
   const { broker } = parts;
-  const common = { deviceId: parts.deviceId, nowMs: parts.nowMs, wait: parts.wait, onStatus: parts.onStatus, brokerAccount: { username: broker.login.name, password: broker.login.password } };
+  const common = { deviceId: parts.deviceId, nowMs: parts.nowMs, wait: parts.wait, onStatus: parts.onStatus, openByteLink, brokerAccount: { username: broker.login.name, password: broker.login.password } };
   const opened = <Driver>(driver: Result<Driver, OpenDriverError>): Driver => {
     if (!driver.ok) throw new Error(`Device ${deviceId}: ${driver.error.message}`);
     return driver.value;
