@@ -47,7 +47,7 @@ export async function backtest(history: History, settings: BacktestSettings, onP
     for (const origin of settings.origins) {
       items.push(...(await scoreWindow(history, settings, origin + 1, model, onProgress)));
       if (settings.etsItems > 0) {
-        const said = await addEts(history, settings, origin + 1, items, onProgress);
+        const said = await addEts(settings, origin + 1, items, onProgress);
         if (said && !notes.includes(said)) notes.push(said);
       }
     }
@@ -105,7 +105,7 @@ function revenue(series: DemandSeries, origin: number, price: number): number {
   return sold * price;
 }
 
-async function addEts(history: History, settings: BacktestSettings, fromDay: number, items: readonly ScoredItem[], onProgress: (text: string) => void): Promise<string | null> {
+async function addEts(settings: BacktestSettings, fromDay: number, items: readonly ScoredItem[], onProgress: (text: string) => void): Promise<string | null> {
   const here = (items as readonly Scored[]).filter((item) => item.key.endsWith(` ${fromDay}`));
   const step = Math.max(1, here.length / settings.etsItems);
   const chosen = Array.from({ length: Math.min(settings.etsItems, here.length) }, (_, at) => here[Math.floor(at * step)]!);

@@ -15,7 +15,7 @@ export async function readCsv(file: string, columns: readonly string[], onRow: (
   const raw = createReadStream(file);
   const text = /\.gz$/i.test(file) ? raw.pipe(createGunzip()) : raw;
   const broken = new Promise<never>((_, reject) => {
-    for (const stream of [raw, text]) stream.once('error', (error) => reject(new InputError(`${file}: ${error.message}`)));
+    for (const stream of [raw, text]) stream.once('error', (error: Error) => reject(new InputError(`${file}: ${error.message}`)));
   });
   broken.catch(() => undefined);
   let places: number[] | null = null;

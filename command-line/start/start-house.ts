@@ -33,6 +33,7 @@ export async function startHouse(options: HouseOptions): Promise<number> {
     return 1;
   }
   const started: HouseProcess<unknown>[] = [];
+  let stopping = false;
   const asked = new Promise<'signal'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('signal'));
     process.on('disconnect', () => resolve('signal'));
@@ -60,7 +61,10 @@ export async function startHouse(options: HouseOptions): Promise<number> {
     }
     printAddresses(screens, cloud.ready);
     if (options.window) openWindows(root, screens, say);
-    const gone = await Promise.race([asked, ...started.map(async (one) => ({ name: one.name, ...(await one.ended) }))]);
+    // A forecast may be missed; everything else is the shop.
+    const needed = started.filter((one) => one.name !== 'inference-host');
+    for (const one of started) if (!needed.includes(one)) void one.ended.then(() => stopping || say('The forecast has stopped; selling goes on. It comes back with the next start. 预测已停止，销售不受影响。'));
+    const gone = await Promise.race([asked, ...needed.map(async (one) => ({ name: one.name, ...(await one.ended) }))]);
     if (gone === 'signal') {
       say('\nStopping … 正在停止');
       return 0;
@@ -71,6 +75,7 @@ export async function startHouse(options: HouseOptions): Promise<number> {
     say(`Could not start: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   } finally {
+    stopping = true;
     // Last started, first ended: inference, runtime, devices, head office.
     for (const one of started.reverse()) await one.stop();
     lock();

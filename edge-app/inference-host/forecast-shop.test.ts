@@ -41,7 +41,7 @@ describe('a shop’s forecast', () => {
     expect(made.modelVersion).toContain('seeded-');
     expect(made.forecasts.map((one) => one.productId)).toEqual(products.map((product) => product.productId));
     made.forecasts.forEach((one, at) => {
-      if (past[at]!.units.length < 28) expect(one.method).toBe('fallback');
+      if (past[at]!.units.length < 14) expect(one.method).toBe('fallback');
       expect(one.days).toHaveLength(30);
       expect(one.sums).toHaveLength(21);
     });
@@ -70,7 +70,7 @@ describe('a shop’s forecast', () => {
   });
 
   test('falls back to statistics for a category in which they were better', async () => {
-    const spoiled: RunningModel = { ...model, means: async (matrix, offsets) => Float32Array.from(offsets, (offset) => Math.exp(offset) * 3) };
+    const spoiled: RunningModel = { ...model, means: async (_matrix, offsets) => Float32Array.from(offsets, (offset) => Math.exp(offset) * 3) };
     const made = await forecastShop({ all: past, ...around, model: spoiled });
     expect(made.withoutModel).toEqual(['drinks', 'fruit', 'snacks']);
     expect(made.forecasts.every((one) => one.method === 'fallback')).toBe(true);

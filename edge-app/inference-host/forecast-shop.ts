@@ -1,4 +1,5 @@
 import { categoryPriors } from 'retail-model/replenishment/category-prior.ts';
+import { LEAST_PAST_DAYS } from 'retail-model/replenishment/demand-features.ts';
 import { FORECAST_DAYS, forecastFromMeans, noCorrection, type DemandForecast } from 'retail-model/replenishment/demand-forecast.ts';
 import type { DemandSeries } from 'retail-model/replenishment/demand-series.ts';
 import type { ShopCalendar } from 'retail-model/replenishment/holidays.ts';
@@ -10,8 +11,6 @@ import type { RunningModel } from './demand-runtime.ts';
 
 /** Daily variance over mean of goods about which nothing is known yet, when there is no model to say it. */
 const TYPICAL_VARIANCE_RATIO = 1.8;
-/** A product with less past is left to its category's: the model's features would be empty. */
-const LEAST_PAST_DAYS = 28;
 const GUARD_DAYS = 14;
 /** Room for one working thread to let the connection breathe. */
 const PRODUCTS_A_BREATH = 500;
