@@ -21,6 +21,9 @@ export const demandFeatureNames = [
 ] as const;
 export const DEMAND_FEATURES = demandFeatureNames.length;
 
+/** A product with less past is left to statistics: its features would be empty. */
+export const LEAST_PAST_DAYS = 14;
+
 /** Ratios beyond this say only "very many times". */
 const LARGEST_RATIO = 20;
 /** Past days that count as much as the last four weeks do: a level must not fall to nothing in a quiet month. */

@@ -6,8 +6,14 @@ const MOST_STEPS = 400;
 const SMOOTH_FROM_STEPS = 60;
 
 /**
+ * From this level on, whole demand too is read off between two units. A whole quantile keeps more than it promises, most of all for what
+ * seldom sells; over many products the upper quantiles then hold their share, and an order asks for no more than it must.
+ */
+const BETWEEN_UNITS_FROM = 0.8;
+
+/**
  * Quantiles of a demand with this mean and variance (units, units²), one for each of `levels` (rising, 0–1), rising. Negative binomial;
- * `whole` says that demand comes in whole units, else (grams, scaled amounts) the law is counted in steps that fit the variance and
+ * `whole` says that demand comes in whole units; else (grams, scaled amounts) the law is counted in steps that fit the variance and
  * read off between them. A variance at or below the mean gives Poisson for whole units. Mean 0 gives zeros.
  */
 export function demandQuantiles(mean: number, variance: number, whole: boolean, levels: readonly number[] = quantileLevels): number[] {
@@ -17,7 +23,7 @@ export function demandQuantiles(mean: number, variance: number, whole: boolean, 
   const step = Math.max(whole ? 1 : spread / mean / 2, reach / MOST_STEPS);
   const stepMean = mean / step;
   const stepVariance = spread / (step * step);
-  if (stepMean > SMOOTH_FROM_STEPS && stepVariance < stepMean * stepMean) return gammaQuantiles(stepMean, stepVariance, levels).map((value) => (whole && step === 1 ? Math.round(value) : value * step));
+  if (stepMean > SMOOTH_FROM_STEPS && stepVariance < stepMean * stepMean) return gammaQuantiles(stepMean, stepVariance, levels).map((value) => value * step);
   return countedQuantiles(stepMean, Math.max(stepVariance, stepMean * 1.0005), levels, step === 1 && whole).map((value) => value * step);
 }
 
@@ -37,7 +43,8 @@ function countedQuantiles(mean: number, variance: number, levels: readonly numbe
       upTo += probability;
     }
     // Between whole steps an amount is spread evenly around its step; nothing sold stays nothing.
-    found.push(whole || count === 0 ? count : count - 0.5 + (probability > 0 ? Math.min(1, (level - below) / probability) : 0.5));
+    const value = (whole && level < BETWEEN_UNITS_FROM) || count === 0 ? count : count - 0.5 + (probability > 0 ? Math.min(1, (level - below) / probability) : 0.5);
+    found.push(Math.max(value, found.at(-1) ?? 0));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { LEAST_PAST_DAYS } from 'retail-model/replenishment/demand-features.ts';
 import { sumVariance } from 'retail-model/replenishment/demand-forecast.ts';
 import { exposureOf, type DemandSeries } from 'retail-model/replenishment/demand-series.ts';
 import { modelMeans, type DemandModel } from 'retail-model/replenishment/model-means.ts';
@@ -9,7 +10,6 @@ import type { ShopHistory } from './training-rows.ts';
 const DAYS = 28;
 const MORNINGS = 6;
 const MORNINGS_APART_DAYS = 31;
-const LEAST_PAST_DAYS = 56;
 const SERIES_A_SHOP = 400;
 const SUMS = [2, 3, 4, 7, 10, 14];
 const FULL_SHARE = 0.999;

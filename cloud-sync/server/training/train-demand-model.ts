@@ -25,7 +25,7 @@ export async function trainDemandModel(parts: {
   const { shops, settings, onProgress } = parts;
   const random = seededRandom(parts.seed);
   const learned = trainingRows(shops, parts.rows, random, (share) => onProgress({ step: 'rows', share }));
-  if (learned.rows === 0) throw new Error('Nothing to learn from: every product has less than 28 days of history');
+  if (learned.rows === 0) throw new Error('Nothing to learn from: every product has less than two weeks of history');
   const binned = binFeatures(learned.columns, random);
   const trees = boostTrees({
     binned, targets: learned.targets, offsets: learned.offsets, weights: null, settings, random,

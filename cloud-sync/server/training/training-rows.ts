@@ -1,4 +1,4 @@
-import { DEMAND_FEATURES, productOutlooks } from 'retail-model/replenishment/demand-features.ts';
+import { DEMAND_FEATURES, LEAST_PAST_DAYS, productOutlooks } from 'retail-model/replenishment/demand-features.ts';
 import { FORECAST_DAYS } from 'retail-model/replenishment/demand-forecast.ts';
 import { exposureOf, type DemandSeries } from 'retail-model/replenishment/demand-series.ts';
 import { demandSums } from 'retail-model/replenishment/demand-sums.ts';
@@ -11,8 +11,6 @@ export interface ShopHistory { readonly series: readonly DemandSeries[]; readonl
 /** What boosting learns from: a column per feature, and per row the demand seen, the log of level times availability, and a weight. */
 export interface TrainingRows { readonly columns: readonly Float32Array[]; readonly targets: Float32Array; readonly offsets: Float32Array; readonly rows: number }
 
-/** A product needs this much past before a morning of it teaches anything. */
-const LEAST_PAST_DAYS = 28;
 const DAYS_AHEAD_A_MORNING = 5;
 /** Older mornings teach an older world. */
 const LONGEST_LOOK_BACK_DAYS = 730;
