@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Browser, Page } from 'playwright-core';
 import { kitText } from 'edge-app/ui-kit/text/kit-text.ts';
 import { openGlass, type Glass } from '../parts/browser.ts';
+import { indexedPng } from './indexed-png.ts';
 
 export interface Size { readonly width: number; readonly height: number; readonly touch: boolean }
 export type Language = 'zh-CN' | 'en';
@@ -24,7 +27,11 @@ export function openCamera(browser: Browser, folder: string): Camera {
         await Promise.all([...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight).map((image) => image.decode().catch(() => undefined)));
       });
       const file = path.join(folder, `${name}.png`);
-      await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+      const shot = await loadImage(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+      const canvas = createCanvas(shot.width, shot.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(shot, 0, 0);
+      writeFileSync(file, indexedPng(shot.width, shot.height, context.getImageData(0, 0, shot.width, shot.height).data));
       files.push(file);
     },
     taken: () => files,

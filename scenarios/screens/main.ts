@@ -8,7 +8,7 @@ import { openHouse } from '../parts/open-house.ts';
 import { enterStore } from '../parts/person.ts';
 import { openSteppedClock } from '../parts/stepped-clock.ts';
 import { openCamera } from './camera.ts';
-import { photographHeadOffice, photographOffice } from './office-pictures.ts';
+import { photographBench, photographHeadOffice, photographOffice } from './office-pictures.ts';
 import { photographKiosk, photographAttendant, photographTill } from './shop-floor-pictures.ts';
 import { tradeMorning } from './trade-morning.ts';
 
@@ -35,12 +35,13 @@ try {
   const store = house.store();
   const camera = openCamera(browser, pictures);
   const [kiosk, till, attendant, office] = await Promise.all(['lane1', 'lane3', 'attendant', 'back-office'].map((screen) => enterStore(store.entryUrl(screen))));
+  console.log('Pictures are taken …');
+  await photographKiosk(house, camera, kiosk!);
+  await photographBench(house, camera);
   console.log('A morning is traded …');
   await tradeMorning(house, { seed: SEED, startMs: START_MS, hours: HOURS, clock, kiosk: kiosk!, attendant: attendant!, attendantPin: pinOf('attendant'), office: office! });
   await office!.send('forecastNow', {});
   await office!.until('orders', {}, 'proposals', (view) => view.forecast !== null && !view.forecasting && view.suppliers.length > 0, 90_000);
-  console.log('Pictures are taken …');
-  await photographKiosk(house, camera, kiosk!);
   await photographTill(house, camera, till!, pinOf('cashier'));
   await photographAttendant(house, camera, kiosk!, till!, clock);
   await photographOffice(house, camera);

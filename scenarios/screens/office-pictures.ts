@@ -6,11 +6,15 @@ import { speak, type Camera, type Size } from './camera.ts';
 
 const deskGlass: Size = { width: 1440, height: 900, touch: false };
 
-/** Every page of the back office, and the bench, in both languages. */
+/** Every page of the back office in both languages. */
 export async function photographOffice(house: OpenHouse, camera: Camera): Promise<void> {
   const office = await camera.open(house.store().entryUrl('back-office'), deskGlass);
   await photographPages(camera, office.page, 'back-office', pageNames);
   await office.close();
+}
+
+/** The bench with a receipt or two hanging from the printer, in both languages. */
+export async function photographBench(house: OpenHouse, camera: Camera): Promise<void> {
   const bench = await camera.open(house.store().entryUrl('bench'), deskGlass);
   await bench.page.locator('.bench-table').waitFor();
   for (const language of ['zh-CN', 'en'] as const) {
@@ -29,6 +33,7 @@ export async function photographHeadOffice(house: OpenHouse, camera: Camera): Pr
 }
 
 async function photographPages(camera: Camera, page: Page, screen: string, names: readonly string[]): Promise<void> {
+  await page.locator('main h1').first().waitFor();
   for (const language of ['zh-CN', 'en'] as const) {
     for (const name of names) {
       await page.evaluate((hash) => { window.location.hash = hash; }, `#/${name}`);
