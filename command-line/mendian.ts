@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { decodeCommands } from './decode/decode-commands.ts';
 import { deviceCommands } from './devices/device-commands.ts';
 import { driverCommands } from './driver/driver-commands.ts';
+import { forecastCommands } from './forecast/forecast-commands.ts';
 import { startCommands } from './start-commands.ts';
 import { backupCommands } from './store/backup-commands.ts';
 import { journalCommands } from './store/journal-commands.ts';
@@ -13,7 +14,7 @@ const program = new Command('mendian')
   .description('The software that runs a shop. 门店命令行工具。')
   .showHelpAfterError('(add --help to see what is possible)');
 
-for (const register of [startCommands, decodeCommands, deviceCommands, driverCommands, journalCommands, backupCommands, projectionCommands]) register(program);
+for (const register of [startCommands, decodeCommands, deviceCommands, driverCommands, forecastCommands, journalCommands, backupCommands, projectionCommands]) register(program);
 
 // Whoever reads our output may stop reading, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
