@@ -46,7 +46,7 @@ export async function writeModel(file: string, trained: TrainedDemandModel): Pro
 
 const quantileColumns = quantileLevels.map((level) => `q${String(level).slice(2).padEnd(2, '0')}`);
 /** `q05` … `q995`, as issue and files name them. */
-export const quantileNames: readonly string[] = quantileColumns;
+const quantileNames: readonly string[] = quantileColumns;
 
 const short = (amount: number): string => String(Number(amount.toPrecision(6)));
 
