@@ -6,8 +6,6 @@ import { writeRows } from './write-rows.ts';
 
 const OPENS_HOUR = 6;
 const CLOSES_HOUR = 22;
-/** Opening hours a day that the stock-outs are counted of. */
-const FRN_OPEN_HOURS = CLOSES_HOUR - OPENS_HOUR;
 
 /**
  * FreshRetailNet-50K as run-length lists, a value a day: `sales`, `stockout_hours_hex` (bit h: out of stock in hour h), `discount` (share of
