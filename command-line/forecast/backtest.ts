@@ -88,7 +88,7 @@ async function scoreWindow(history: History, settings: BacktestSettings, fromDay
         const score = scoreItem(series, origin, baselineForecast(name, past, origin, settings.days, settings.sumDays), settings.days);
         if (score) scores.set(name, score);
       }
-      const price = demandSums(series).price(origin - 1);
+      const price = demandSums(series, null).price(origin - 1);
       scored.push({ key: `${key} ${fromDay}`, series, origin, weight: revenue(series, origin, Number.isNaN(price) ? 1 : price), unseen: settings.unseenStores.has(store) || settings.unseenItems.has(series.id), scores });
     }
   }

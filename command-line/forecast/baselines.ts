@@ -14,13 +14,13 @@ const flat = (mean: number, days: number): number[] => new Array<number>(days).f
 
 /** The simple methods that a forecast must beat, by name. All know of stock-outs: demand is amount over hours in stock. */
 const meansByName: Readonly<Record<string, Means>> = {
-  'naive': (series, origin, days) => flat(demandSums(series).mean(origin, 1), days),
+  'naive': (series, origin, days) => flat(demandSums(series, null).mean(origin, 1), days),
   'seasonal-naive': (series, origin, days) => {
-    const sums = demandSums(series);
+    const sums = demandSums(series, null);
     return Array.from({ length: days }, (_, ahead) => sums.sameWeekday(origin, origin + ahead, 1) || 0);
   },
-  'moving-average-7': (series, origin, days) => flat(demandSums(series).mean(origin, 7), days),
-  'moving-average-28': (series, origin, days) => flat(demandSums(series).mean(origin, 28), days),
+  'moving-average-7': (series, origin, days) => flat(demandSums(series, null).mean(origin, 7), days),
+  'moving-average-28': (series, origin, days) => flat(demandSums(series, null).mean(origin, 28), days),
   'exponential-smoothing': (series, origin, days) => flat(smoothed(series, origin), days),
   'tsb': (series, origin, days) => flat(sparseDemand(series, origin), days),
   'holt-winters': (series, origin, days) => {

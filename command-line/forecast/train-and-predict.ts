@@ -46,6 +46,7 @@ export async function writeModel(file: string, trained: TrainedDemandModel): Pro
 
 /** `q05` … `q995`, as the files name them. */
 const quantileColumns = quantileLevels.map((level) => `q${String(level).slice(2).padEnd(2, '0')}`);
+
 const short = (amount: number): string => String(Number(amount.toPrecision(6)));
 
 /** Writes `store,item,date,mean,q05…q995`, and beside it `store,item,from,days,mean,q05…q995` when sums are wanted. Returns the items written. */

@@ -45,19 +45,17 @@ export async function forecastShop(parts: { readonly all: readonly DemandSeries[
   return { modelVersion: model ? `${model.facts.version}@${model.sha256.slice(0, 12)}` : 'statistics', forecasts, withoutModel: byModel.withoutModel };
 }
 
+/** What the model says of every product that it may speak for. The guard's morning, a fortnight back, is asked in the same breath. */
 async function modelForecastable(parts: Parameters<typeof forecastShop>[0], model: RunningModel, priors: ReadonlyMap<string, number>): Promise<{ readonly means: Map<string, Float64Array>; readonly withoutModel: string[] }> {
   const { all, originDay, calendar, rhythms } = parts;
   const known = all.filter((series) => series.units.length >= LEAST_PAST_DAYS);
   const guardDay = originDay - GUARD_DAYS;
-  const judged = known.filter((series) => guardDay - series.firstDay >= LEAST_PAST_DAYS);
-  const shared = { calendar, rhythms, model: model.means };
-  const withoutModel = groupsBetterWithoutModel({
-    all: judged, originDay: guardDay, typicalVarianceRatio: model.facts.typicalVarianceRatio,
-    modelMeans: await modelMeans({ ...shared, all: judged, originDay: guardDay, days: GUARD_DAYS }),
-    statisticalMeans: judged.map((series) => statisticalMeans(series, guardDay - series.firstDay, GUARD_DAYS, priors.get(series.category) ?? 0)),
-  });
+  const [guarded, coming] = await modelMeans({ all: known, mornings: [{ day: guardDay, days: GUARD_DAYS }, { day: originDay, days: FORECAST_DAYS }], calendar, rhythms, model: model.means });
   await parts.breathe();
-  const trusted = known.filter((series) => !withoutModel.has(series.category));
-  const means = await modelMeans({ ...shared, all: trusted, originDay, days: FORECAST_DAYS });
-  return { means: new Map(trusted.map((series, place) => [series.id, means[place]!])), withoutModel: [...withoutModel].sort() };
+  const judged = known.flatMap((series, place) => (guardDay - series.firstDay >= LEAST_PAST_DAYS ? [{ series, ...guarded![place]! }] : []));
+  const withoutModel = groupsBetterWithoutModel({
+    all: judged.map(({ series }) => series), originDay: guardDay, typicalVarianceRatio: model.facts.typicalVarianceRatio, modelMeans: judged.map(({ means }) => means),
+    statisticalMeans: judged.map(({ series, holtWinters }) => statisticalMeans(series, guardDay - series.firstDay, GUARD_DAYS, priors.get(series.category) ?? 0, holtWinters)),
+  });
+  return { means: new Map(known.flatMap((series, place): [string, Float64Array][] => (withoutModel.has(series.category) ? [] : [[series.id, coming![place]!.means]]))), withoutModel: [...withoutModel].sort() };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allSumDays, forecastFromMeans, noCorrection } from './demand-forecast.ts';
 import { dayNumber, dayOfNumber, weekdayOf, type DemandSeries } from './demand-series.ts';
-import { chineseHolidays } from './holidays.ts';
+import { chineseHolidays, dayOfMonth } from './holidays.ts';
 import { holtWintersAt, holtWintersStates } from './holt-winters.ts';
 import { demandQuantiles, normalQuantile } from './negative-binomial.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -97,6 +97,7 @@ describe('days', () => {
   test('numbers and dates are the same days', () => {
     expect(dayOfNumber(dayNumber('2028-02-29'))).toBe('2028-02-29');
     expect(weekdayOf(dayNumber('2026-11-23'))).toBe(0);
+    fc.assert(fc.property(fc.integer({ min: 0, max: 40_000 }), (day) => dayOfMonth(day) === Number(dayOfNumber(day).slice(8))), { numRuns: 2000 });
   });
   // The new moon of 6 February 2027 falls four minutes before midnight in Beijing; ICU's approximation puts it on the 7th, the observatory does not.
   test('the moving festivals agree with the Chinese calendar of the Unicode consortium, but for the month that begins at midnight', () => {

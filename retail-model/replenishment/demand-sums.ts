@@ -22,18 +22,32 @@ export interface DemandSums {
 }
 
 const LEAST_PROMOTED_DAYS = 3;
+const COLUMNS = 9;
 
-export function demandSums(series: DemandSeries): DemandSums {
+export interface SumsRoom { lend(length: number): Float64Array[] }
+
+/** Memory for the sums of one series at a time, as long as the longest that came. */
+export function sumsRoom(): SumsRoom {
+  let columns: Float64Array[] = [];
+  return {
+    lend(length) {
+      if ((columns[0]?.length ?? 0) < length) columns = sumsColumns(length * 2);
+      return columns;
+    },
+  };
+}
+const sumsColumns = (length: number): Float64Array[] => Array.from({ length: COLUMNS }, () => new Float64Array(length));
+
+/**
+ * `room`, when given, lends its memory: the sums are then good until it is lent again, and a shop of thousands of products is gone through
+ * without a heap of its size.
+ */
+export function demandSums(series: DemandSeries, room: SumsRoom | null): DemandSums {
   const days = series.units.length;
-  const amounts = new Float64Array(days + 1);
-  const shares = new Float64Array(days + 1);
-  const squares = new Float64Array(days + 1);
-  const zeros = new Float64Array(days + 1);
-  const promotedAmounts = new Float64Array(days + 1);
-  const promotedShares = new Float64Array(days + 1);
-  const prices = new Float64Array(days + 1);
-  const priced = new Float64Array(days + 1);
-  const lastSale = new Int32Array(days + 1).fill(-1);
+  const columns = room ? room.lend(days + 1) : sumsColumns(days + 1);
+  const [amounts, shares, squares, zeros, promotedAmounts, promotedShares, prices, priced, lastSale] = columns as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  for (const column of columns) column[0] = 0;
+  lastSale[0] = -1;
   for (let index = 0; index < days; index += 1) {
     const { amount, share } = exposureOf(series, index);
     const value = share > 0 ? amount / share : 0;

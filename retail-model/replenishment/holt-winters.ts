@@ -12,6 +12,9 @@ export interface HoltWintersState {
 
 const levelWeights = [0.02, 0.05, 0.1, 0.2] as const;
 const seasonWeights = [0.005, 0.02, 0.05, 0.1] as const;
+/** Every pair of the two: four times four. */
+const CANDIDATES = 16;
+const WEEK = 7;
 const WARM_UP_DAYS = 28;
 /** Errors of a year ago weigh a sixth of yesterday's. */
 const ERROR_MEMORY = 0.995;
@@ -23,18 +26,19 @@ const FIRST_LEVEL_DAYS = 14;
  * Days out of stock teach in proportion to the hours in stock.
  */
 export function holtWintersStates(series: DemandSeries, origins: readonly number[]): HoltWintersState[] {
-  const candidates = levelWeights.flatMap((levelWeight) => seasonWeights.map((seasonWeight) => ({ levelWeight, seasonWeight, level: 0, season: new Float64Array(7), errors: 0, weight: 0 })));
-  const start = firstLevel(series);
-  for (const candidate of candidates) candidate.level = start;
+  const level = new Float64Array(CANDIDATES).fill(firstLevel(series));
+  const season = new Float64Array(CANDIDATES * WEEK);
+  const errors = new Float64Array(CANDIDATES);
   const states: HoltWintersState[] = [];
+  const end = origins.at(-1) ?? 0;
+  let weight = 0;
   let daysSeen = 0;
   let next = 0;
-  const end = origins.at(-1) ?? 0;
   for (let index = 0; index <= end; index += 1) {
-    while (origins[next] === index) {
-      const best = candidates.reduce((kept, one) => (one.errors * kept.weight < kept.errors * one.weight ? one : kept));
-      states.push({ level: best.level, season: [...best.season], squaredError: best.weight > 0 ? best.errors / best.weight : NaN, daysSeen });
-      next += 1;
+    for (; origins[next] === index; next += 1) {
+      let best = 0;
+      for (let candidate = 1; candidate < CANDIDATES; candidate += 1) if (errors[candidate]! < errors[best]!) best = candidate;
+      states.push({ level: level[best]!, season: Array.from(season.subarray(best * WEEK, (best + 1) * WEEK)), squaredError: weight > 0 ? errors[best]! / weight : NaN, daysSeen });
     }
     if (index === end) break;
     const { amount, share } = exposureOf(series, index);
@@ -42,15 +46,15 @@ export function holtWintersStates(series: DemandSeries, origins: readonly number
     const weekday = weekdayOf(series.firstDay + index);
     const value = amount / share;
     daysSeen += 1;
-    for (const candidate of candidates) {
-      const error = value - Math.max(0, candidate.level + candidate.season[weekday]!);
-      if (daysSeen > WARM_UP_DAYS) {
-        candidate.errors = candidate.errors * ERROR_MEMORY + share * error * error;
-        candidate.weight = candidate.weight * ERROR_MEMORY + share;
-      }
-      const pace = Math.max(candidate.levelWeight, 1 / (daysSeen + 1)) * share;
-      candidate.level = Math.max(0, candidate.level + pace * error);
-      candidate.season[weekday]! += candidate.seasonWeight * (1 - pace) * share * error;
+    const judged = daysSeen > WARM_UP_DAYS;
+    if (judged) weight = weight * ERROR_MEMORY + share;
+    for (let candidate = 0; candidate < CANDIDATES; candidate += 1) {
+      const slot = candidate * WEEK + weekday;
+      const error = value - Math.max(0, level[candidate]! + season[slot]!);
+      if (judged) errors[candidate] = errors[candidate]! * ERROR_MEMORY + share * error * error;
+      const pace = Math.max(levelWeights[candidate >> 2]!, 1 / (daysSeen + 1)) * share;
+      level[candidate] = Math.max(0, level[candidate]! + pace * error);
+      season[slot] = season[slot]! + seasonWeights[candidate & 3]! * (1 - pace) * share * error;
     }
   }
   return states;

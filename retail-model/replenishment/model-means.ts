@@ -1,7 +1,8 @@
 import { DEMAND_FEATURES, productOutlooks } from './demand-features.ts';
 import type { DemandSeries } from './demand-series.ts';
-import { demandSums } from './demand-sums.ts';
+import { demandSums, sumsRoom } from './demand-sums.ts';
 import type { ShopCalendar } from './holidays.ts';
+import type { HoltWintersState } from './holt-winters.ts';
 import type { ShopRhythms } from './shop-rhythms.ts';
 
 /** Mean demand of each row: `matrix` is rows × features in float32, `offsets` log levels. */
@@ -10,34 +11,41 @@ export type DemandModel = (matrix: Float32Array, offsets: Float32Array) => Promi
 /** Rows given to the model at once: its work stays in the processor's cache, and the process answers between two of them. */
 const ROWS_A_BATCH = 15_000;
 
-/**
- * Mean demand for each of the `days` from `originDay` (a day number; nothing of that day or later is used) on, by the model; one array per
- * series, zeros for what never sold.
- */
-export async function modelMeans(parts: { readonly all: readonly DemandSeries[]; readonly originDay: number; readonly days: number; readonly calendar: ShopCalendar; readonly rhythms: ShopRhythms; readonly model: DemandModel }): Promise<Float64Array[]> {
-  const { all, days } = parts;
-  const means = all.map(() => new Float64Array(days));
-  const seriesABatch = Math.max(1, Math.floor(ROWS_A_BATCH / days));
-  const matrix = new Float32Array(seriesABatch * days * DEMAND_FEATURES);
-  const offsets = new Float32Array(seriesABatch * days);
+/** A morning from which to forecast: nothing of that day (a day number) or later is used. */
+export interface Morning { readonly day: number; readonly days: number }
+/** Mean demand for each of the coming days, zeros for what never sold, and what Holt-Winters knew of the product on that morning. */
+export interface MorningMeans { readonly means: Float64Array; readonly holtWinters: HoltWintersState }
+
+/** The model's answer for every series (in their order) on each of `mornings`, which rise by day: `answer[morning][series]`. */
+export async function modelMeans(parts: { readonly all: readonly DemandSeries[]; readonly mornings: readonly Morning[]; readonly calendar: ShopCalendar; readonly rhythms: ShopRhythms; readonly model: DemandModel }): Promise<MorningMeans[][]> {
+  const { all, mornings } = parts;
+  const rowsASeries = mornings.reduce((sum, { days }) => sum + days, 0);
+  const seriesABatch = Math.max(1, Math.floor(ROWS_A_BATCH / rowsASeries));
+  const matrix = new Float32Array(seriesABatch * rowsASeries * DEMAND_FEATURES);
+  const offsets = new Float32Array(seriesABatch * rowsASeries);
+  const room = sumsRoom();
+  const answers = mornings.map((): MorningMeans[] => []);
   for (let from = 0; from < all.length; from += seriesABatch) {
-    const asked: number[] = [];
-    for (let place = from; place < Math.min(all.length, from + seriesABatch); place += 1) {
-      const series = all[place]!;
-      const origin = Math.max(0, Math.min(series.units.length, parts.originDay - series.firstDay));
-      const outlook = productOutlooks({ sums: demandSums(series), origins: [origin], calendar: parts.calendar, shop: parts.rhythms.shop, category: parts.rhythms.category(series.category) })[0]!;
-      if (outlook.level <= 0) continue;
-      for (let ahead = 1; ahead <= days; ahead += 1) {
-        const row = asked.length * days + ahead - 1;
-        outlook.write(ahead, matrix, row * DEMAND_FEATURES);
-        offsets[row] = Math.log(outlook.level);
-      }
-      asked.push(place);
+    const asked: { readonly means: Float64Array; readonly row: number }[] = [];
+    let rows = 0;
+    for (const series of all.slice(from, from + seriesABatch)) {
+      const origins = mornings.map(({ day }) => Math.max(0, Math.min(series.units.length, day - series.firstDay)));
+      const outlooks = productOutlooks({ sums: demandSums(series, room), origins, calendar: parts.calendar, shop: parts.rhythms.shop, category: parts.rhythms.category(series.category) });
+      outlooks.forEach(({ level, holtWinters, write }, at) => {
+        const { days } = mornings[at]!;
+        const means = new Float64Array(days);
+        answers[at]!.push({ means, holtWinters });
+        if (level <= 0) return;
+        asked.push({ means, row: rows });
+        for (let ahead = 1; ahead <= days; ahead += 1, rows += 1) {
+          write(ahead, matrix, rows * DEMAND_FEATURES);
+          offsets[rows] = Math.log(level);
+        }
+      });
     }
-    if (asked.length === 0) continue;
-    const rows = asked.length * days;
+    if (rows === 0) continue;
     const answer = await parts.model(matrix.subarray(0, rows * DEMAND_FEATURES), offsets.subarray(0, rows));
-    asked.forEach((place, order) => means[place]!.set(answer.subarray(order * days, (order + 1) * days)));
+    for (const { means, row } of asked) means.set(answer.subarray(row, row + means.length));
   }
-  return means;
+  return answers;
 }

@@ -33,12 +33,13 @@ export async function calibrateQuantiles(shops: readonly ShopHistory[], model: D
       const originDay = end - DAYS - morning * MORNINGS_APART_DAYS;
       const all = shop.series.filter((series) => originDay - series.firstDay >= LEAST_PAST_DAYS && originDay < series.firstDay + series.units.length && random() < SERIES_A_SHOP / shop.series.length);
       if (all.length === 0) continue;
-      const means = await modelMeans({ all, originDay, days: DAYS, calendar: shop.calendar, rhythms, model });
+      const [answers] = await modelMeans({ all, mornings: [{ day: originDay, days: DAYS }], calendar: shop.calendar, rhythms, model });
       all.forEach((series, place) => {
         const origin = originDay - series.firstDay;
         const ratio = varianceRatioOf(series, origin, typicalVarianceRatio);
-        placeDays(series, origin, means[place]!, ratio, random, dayPlaces);
-        placeSums(series, origin, means[place]!, ratio, random, sumPlaces);
+        const { means } = answers![place]!;
+        placeDays(series, origin, means, ratio, random, dayPlaces);
+        placeSums(series, origin, means, ratio, random, sumPlaces);
       });
     }
   }

@@ -1,7 +1,7 @@
 import { DEMAND_FEATURES, LEAST_PAST_DAYS, productOutlooks } from 'retail-model/replenishment/demand-features.ts';
 import { FORECAST_DAYS } from 'retail-model/replenishment/demand-forecast.ts';
 import { exposureOf, type DemandSeries } from 'retail-model/replenishment/demand-series.ts';
-import { demandSums } from 'retail-model/replenishment/demand-sums.ts';
+import { demandSums, sumsRoom } from 'retail-model/replenishment/demand-sums.ts';
 import type { ShopCalendar } from 'retail-model/replenishment/holidays.ts';
 import type { ShopRhythms } from 'retail-model/replenishment/shop-rhythms.ts';
 
@@ -29,6 +29,7 @@ export function trainingRows(shops: readonly ShopHistory[], wanted: number, rand
   const targets = new Float32Array(most);
   const offsets = new Float32Array(most);
   const row = new Float32Array(DEMAND_FEATURES);
+  const room = sumsRoom();
   let rows = 0;
   shops.forEach((shop, place) => {
     const { rhythms } = shop;
@@ -37,7 +38,7 @@ export function trainingRows(shops: readonly ShopHistory[], wanted: number, rand
     for (const series of shop.series) {
       const origins = mornings.map((day) => day - series.firstDay).filter((origin) => origin >= LEAST_PAST_DAYS && origin < series.units.length);
       if (origins.length === 0) continue;
-      const outlooks = productOutlooks({ sums: demandSums(series), origins, calendar: shop.calendar, shop: rhythms.shop, category: rhythms.category(series.category) });
+      const outlooks = productOutlooks({ sums: demandSums(series, room), origins, calendar: shop.calendar, shop: rhythms.shop, category: rhythms.category(series.category) });
       outlooks.forEach((outlook, at) => {
         if (outlook.level <= 0) return;
         for (let draw = 0; draw < DAYS_AHEAD_A_MORNING; draw += 1) {
