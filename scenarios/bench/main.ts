@@ -7,6 +7,7 @@ import type { BenchReport } from './bench-report.ts';
  */
 const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   checkout: async () => (await import('./checkout.ts')).benchCheckout(say),
+  forecast: async () => (await import('./forecast.ts')).benchForecast(say),
   storage: async () => (await import('./storage.ts')).benchStorage(),
 };
 

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { pageNames } from 'edge-app/back-office-ui/shell/page-route.ts';
 import { pageWords } from 'edge-app/back-office-ui/shell/shell-words.ts';
 import { ordersWords } from 'edge-app/back-office-ui/orders/orders-words.ts';
@@ -22,12 +21,15 @@ afterAll(() => shop?.close());
 
 const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 30_000, interval: 100 });
 
+/** Long tables are judged by a few of their rows: each row is built like the next. */
+const placeOf = (name: string): string => (['stock', 'prices', 'orders', 'journal', 'labels'].includes(name) ? `#/${name}?search=milk` : `#/${name}`);
+
 describe('the offices in Chromium', () => {
   it('every page of the back office stands in both languages without barriers; prices, proposals and devices are real', async () => {
     const office = await shop.glass('back-office');
     const { page } = office;
     for (const name of pageNames) {
-      await page.evaluate((hash) => { window.location.hash = hash; }, `#/${name}`);
+      await page.evaluate((hash) => { window.location.hash = hash; }, placeOf(name));
       await page.getByRole('heading', { name: pageWords[name].zh }).first().waitFor();
       expect(await seriousBarriers(page), `${name}, zh`).toEqual([]);
     }
@@ -40,21 +42,21 @@ describe('the offices in Chromium', () => {
     await eventually(() => page.locator('main').textContent()).toContain('lane-1-scale');
     await page.getByRole('button', { name: kitText['other-language'].zh }).click();
     for (const name of pageNames) {
-      await page.evaluate((hash) => { window.location.hash = hash; }, `#/${name}`);
+      await page.evaluate((hash) => { window.location.hash = hash; }, placeOf(name));
       await page.getByRole('heading', { name: pageWords[name].en }).first().waitFor();
       expect(await untranslatedWords(page), `${name}, en`).toEqual([]);
       expect(await seriousBarriers(page), `${name}, en`).toEqual([]);
     }
     expect(office.problems).toEqual([]);
     await office.close();
-  });
+  }, 240_000);
 
   it('a price set at head office is on its board, in the back office and on the shelf label', async () => {
     const board = await shop.headOfficeGlass();
     const { page } = board;
     await page.locator('main h1').waitFor();
     for (const name of hqPageNames) {
-      await page.evaluate((hash) => { window.location.hash = hash; }, `#/${name}`);
+      await page.evaluate((hash) => { window.location.hash = hash; }, placeOf(name));
       await page.locator('main h1').waitFor();
       expect(await seriousBarriers(page), `${name}, zh`).toEqual([]);
     }
@@ -63,9 +65,10 @@ describe('the offices in Chromium', () => {
     await person.send('setPrice', { productId: product.id, amountMinor: risen, validFromMs: null, storeIds: null });
     await person.until('prices', { search: product.id, onlyUnfinished: false }, 'the price active in the store', ({ rows }) => rows[0]?.current?.rollout.some((one) => one.state === 'active') ?? false, 60_000);
     person.leave();
-    await page.evaluate(() => { window.location.hash = '#/prices'; });
-    await eventually(() => textOf(page, product.names.zh)).toContain(formatMoney(risen));
+    await page.evaluate((hash) => { window.location.hash = hash; }, `#/prices?search=${product.names.zh}`);
+    await eventually(() => page.locator('main').innerText()).toContain(formatMoney(risen));
     const office = await shop.glass('back-office');
+    await office.page.getByRole('heading', { name: pageWords.today.zh }).first().waitFor();
     await office.page.evaluate(() => { window.location.hash = '#/stock?search=milk'; });
     await office.page.locator('tr', { hasText: product.names.zh }).getByText(formatMoney(risen)).waitFor();
     expect([...board.problems, ...office.problems]).toEqual([]);
@@ -73,5 +76,3 @@ describe('the offices in Chromium', () => {
     await office.close();
   });
 });
-
-const textOf = (page: Page, name: string): Promise<string> => page.locator('tr', { hasText: name }).first().innerText().catch(() => '');

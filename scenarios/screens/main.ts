@@ -41,7 +41,9 @@ try {
   console.log('A morning is traded …');
   await tradeMorning(house, { seed: SEED, startMs: START_MS, hours: HOURS, clock, kiosk: kiosk!, attendant: attendant!, attendantPin: pinOf('attendant'), office: office! });
   await office!.send('forecastNow', {});
-  await office!.until('orders', {}, 'proposals', (view) => view.forecast !== null && !view.forecasting && view.suppliers.length > 0, 90_000);
+  const proposed = await office!.until('orders', {}, 'proposals', (view) => view.forecast !== null && !view.forecasting && view.suppliers.length > 1, 90_000);
+  const supplier = proposed.suppliers.at(-1)!;
+  await office!.send('approveOrder', { supplierId: supplier.supplierId, staffId: pinOf('store-manager').staffId, lines: supplier.lines.map((line) => ({ productId: line.product.productId, units: line.proposedUnits })) });
   await photographTill(house, camera, till!, pinOf('cashier'));
   await photographAttendant(house, camera, kiosk!, till!, clock);
   await photographOffice(house, camera);
