@@ -51,7 +51,7 @@ describe('the offices in Chromium', () => {
     await office.close();
   }, 240_000);
 
-  it('a price set at head office is on its board, in the back office and on the shelf label', async () => {
+  it('a price set at head office is active in the store and on its board', async () => {
     const board = await shop.headOfficeGlass();
     const { page } = board;
     await page.locator('main h1').waitFor();
@@ -67,12 +67,7 @@ describe('the offices in Chromium', () => {
     person.leave();
     await page.evaluate((hash) => { window.location.hash = hash; }, `#/prices?search=${product.names.zh}`);
     await eventually(() => page.locator('main').innerText()).toContain(formatMoney(risen));
-    const office = await shop.glass('back-office');
-    await office.page.getByRole('heading', { name: pageWords.today.zh }).first().waitFor();
-    await office.page.evaluate(() => { window.location.hash = '#/stock?search=milk'; });
-    await office.page.locator('tr', { hasText: product.names.zh }).getByText(formatMoney(risen)).waitFor();
-    expect([...board.problems, ...office.problems]).toEqual([]);
+    expect(board.problems).toEqual([]);
     await board.close();
-    await office.close();
-  });
+  }, 240_000);
 });
