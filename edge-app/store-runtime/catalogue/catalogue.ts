@@ -42,6 +42,8 @@ export function openCatalogue(connection: Database) {
     products: (): readonly { readonly product: Product; readonly chargedMinor: number | null }[] =>
       (prepared(connection, 'SELECT p.json, c.amount_minor FROM catalogue_product p LEFT JOIN charged_price c ON c.product_id = p.id WHERE p.active = 1 ORDER BY p.id').all() as { json: string; amount_minor: number | null }[])
         .map((row) => ({ product: JSON.parse(row.json) as Product, chargedMinor: row.amount_minor })),
+    /** Asked for every picture of a lane: one step in an index, however large the catalogue is. */
+    hasProducts: (): boolean => prepared(connection, 'SELECT 1 FROM catalogue_product WHERE active = 1 LIMIT 1').get() !== undefined,
     productCount: (): number => (prepared(connection, 'SELECT count(*) AS n FROM catalogue_product WHERE active = 1').get() as { n: number }).n,
     promotions: () => keptDocuments<Promotion>('promotions'),
     staff: () => keptDocuments<Staff>('staff').filter((one) => one.active),

@@ -106,7 +106,7 @@ function cannotSellWords({ data, catalogue }: ViewParts): Words | null {
     case 'disk-full': return { zh: '磁盘已满，暂时不能收款。请联系店长清理磁盘。', en: 'The disk is full, so no money can be taken. Call the manager to free it.' };
     case 'read-only': return { zh: '磁盘为只读，暂时不能收款。请联系工程师。', en: 'The disk is write-protected, so no money can be taken. Call the engineer.' };
     case 'database-trouble': return { zh: '数据库异常，暂时不能收款。请联系工程师。', en: 'The database is in trouble, so no money can be taken. Call the engineer.' };
-    case null: return catalogue.productCount() === 0 ? { zh: '还没有商品资料。请连接总部或导入商品。', en: 'There are no products yet. Connect head office or import them.' } : null;
+    case null: return !catalogue.hasProducts() ? { zh: '还没有商品资料。请连接总部或导入商品。', en: 'There are no products yet. Connect head office or import them.' } : null;
   }
 }
 
