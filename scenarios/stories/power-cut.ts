@@ -5,7 +5,7 @@ import { seededRandom } from 'simulators/seeded-random.ts';
 import type { OpenHouse } from '../parts/open-house.ts';
 import { enterStore, type Person } from '../parts/person.ts';
 import { inHouse } from './in-house.ts';
-import type { Story } from './story.ts';
+import { story } from './story.ts';
 
 const laneId = 'lane1';
 const LONGEST_CUT_DELAY_MS = 25;
@@ -15,7 +15,7 @@ const goods = demoProducts.filter((product) => product.soldBy === 'each' && prod
  * The store loses its power again and again: with goods in the basket, and in the instants round the payment. What a screen has shown
  * is there afterwards, every basket is sold exactly once, and the books add up.
  */
-export const powerCut: Story = ({ seed, times, say }) => inHouse({ seed, lanes: 1, labels: 0, clock: 'real', store: 'own-process', products: null, headOffice: true, inference: false }, async (house) => {
+export const powerCut = story({ seed: 1, times: 5 }, ({ seed, times }, say) => inHouse({ seed, lanes: 1, labels: 0, clock: 'real', store: 'own-process', products: null, headOffice: true, inference: false }, async (house) => {
   const random = seededRandom(seed);
   const counts = { cuts: 0, linesShown: 0, linesLost: 0, baskets: 0, salesLost: 0, salesDoubled: 0, slowestStartMs: 0 };
   let person = await enterStore(house.store().entryUrl(laneId));
@@ -60,7 +60,7 @@ export const powerCut: Story = ({ seed, times, say }) => inHouse({ seed, lanes: 
   counts.salesLost = Math.max(0, counts.baskets - books.sales);
   counts.salesDoubled = Math.max(0, books.sales - counts.baskets);
   return { ok: counts.linesLost === 0 && counts.salesLost === 0 && counts.salesDoubled === 0 && books.equal, counts: { ...counts, booksEqual: books.equal, takingsMinor: books.takings.journalMinor, receiptsPrinted: books.receipts.printed } };
-});
+}));
 
 const unitsIn = (view: LaneView): number => view.basket?.lines.reduce((sum, line) => sum + line.units, 0) ?? 0;
 

@@ -3,7 +3,7 @@ import { seededRandom } from 'simulators/seeded-random.ts';
 import { enterHeadOffice } from '../parts/head-office-person.ts';
 import { enterStore } from '../parts/person.ts';
 import { inHouse } from './in-house.ts';
-import type { Story } from './story.ts';
+import { story } from './story.ts';
 
 const LABELS = 12;
 const MOST_ENTRIES = 20_000;
@@ -12,7 +12,7 @@ const MOST_ENTRIES = 20_000;
  * Prices rise and fall at head office while some labels lie: a rise is charged only after the label's own word or a person's, a cut at once,
  * goods without a label at once. The journal is the witness.
  */
-export const priceChange: Story = ({ seed, times, say }) => inHouse({ seed, lanes: 1, labels: LABELS, clock: 'real', store: 'in-process', products: null, headOffice: true, inference: false }, async (house) => {
+export const priceChange = story({ seed: 1, times: 5 }, ({ seed, times }, say) => inHouse({ seed, lanes: 1, labels: LABELS, clock: 'real', store: 'in-process', products: null, headOffice: true, inference: false }, async (house) => {
   const random = seededRandom(seed);
   const office = await enterStore(house.store().entryUrl('back-office'));
   const headOffice = await enterHeadOffice(await house.headOffice!.createEntryUrl('hq-admin', 'prices'));
@@ -52,7 +52,7 @@ export const priceChange: Story = ({ seed, times, say }) => inHouse({ seed, lane
   office.leave();
   headOffice.leave();
   return { ok: counts.changes === times && judged.overcharged + counts.overcharged === 0 && judged.mismatches === 0, counts: { ...counts, overcharged: counts.overcharged + judged.overcharged, mismatches: judged.mismatches } };
-});
+}));
 
 /** Every activation against what the journal says before it. `entries` oldest first, of the terminal that prices belong to. */
 function judge(entries: readonly JournalEntry[], labelled: ReadonlySet<string>): { readonly overcharged: number; readonly mismatches: number } {
