@@ -24,14 +24,14 @@ export function stockColumns({ say, words, language, categoryName }: StockSpeech
     { key: 'product', width: 180, title: say('product'), always: true, sortBy: ({ product }) => words(product.names), csv: ({ product }) => words(product.names), cell: (row) => <button type="button" className="link-cell product-cell" onClick={() => { verbs.open(row); }}><ProductPicture picture={row.product.picture} size={24} />{words(row.product.names)}</button> },
     { key: 'barcode', width: 140, title: say('barcode'), hiddenAtFirst: true, csv: ({ product }) => product.gtin, cell: ({ product }) => product.gtin, sortBy: ({ product }) => product.gtin },
     { key: 'category', width: 104, title: say('category'), sortBy: ({ product }) => categoryName(product.category), csv: ({ product }) => categoryName(product.category), cell: ({ product }) => categoryName(product.category) },
-    { key: 'on-hand', width: 160, title: say('on-hand'), align: 'right', sortBy: (row) => row.onHandUnits, csv: (row) => row.onHandUnits, cell: (row) => <OnHand row={row} text={units(row, row.onHandUnits)} say={say} /> },
+    { key: 'on-hand', width: 140, title: say('on-hand'), align: 'right', sortBy: (row) => row.onHandUnits, csv: (row) => row.onHandUnits, cell: (row) => <OnHand row={row} text={units(row, row.onHandUnits)} say={say} /> },
     { key: 'on-order', width: 106, title: say('on-order'), align: 'right', sortBy: (row) => row.onOrderUnits, csv: (row) => row.onOrderUnits, cell: (row) => (row.onOrderUnits === 0 ? '–' : units(row, row.onOrderUnits)) },
     { key: 'sold-today', width: 112, title: say('sold-today'), align: 'right', sortBy: (row) => row.soldTodayUnits, csv: (row) => row.soldTodayUnits, cell: (row) => (row.soldTodayUnits === 0 ? '–' : units(row, row.soldTodayUnits)) },
     { key: 'per-day', width: 90, title: say('per-day'), align: 'right', sortBy: (row) => row.meanPerDay, csv: (row) => row.meanPerDay, cell: (row) => (row.meanPerDay === null ? '–' : row.product.soldBy === 'weight' ? units(row, Math.round(row.meanPerDay)) : formatNumber(row.meanPerDay, language, 1)) },
     { key: 'days-left', width: 98, title: say('days-left'), align: 'right', sortBy: (row) => row.daysLeft, csv: (row) => row.daysLeft, cell: (row) => (row.daysLeft === null ? '–' : formatNumber(row.daysLeft, language, 1)) },
     { key: 'charged', width: 104, title: say('charged'), align: 'right', sortBy: ({ product }) => product.priceMinor, csv: ({ product }) => csvMoney(product.priceMinor), cell: ({ product }) => (product.priceMinor === null ? <StateMark tone="danger">{say('no-price')}</StateMark> : formatUnitPrice(product.priceMinor, product.soldBy)) },
     {
-      key: 'wanted', width: 150, title: say('wanted'), sortBy: waitingPrice, csv: (row) => csvMoney(waitingPrice(row)),
+      key: 'wanted', width: 136, title: say('wanted'), sortBy: waitingPrice, csv: (row) => csvMoney(waitingPrice(row)),
       cell: (row) => { const wanted = waitingPrice(row); return wanted === null ? null : <span className="waits"><strong>{formatMoney(wanted)}</strong>{row.priceWaits && <small>{words(priceWaitWords[row.priceWaits])}</small>}{row.priceWaits !== null && row.priceWaits !== 'not-yet-valid' && <Button size="small" className="not-printed" onClick={() => { verbs.confirmShelf(row); }}>{say('confirm-shelf')}</Button>}</span>; },
     },
     {

@@ -9,6 +9,8 @@ import { lineFaults } from './line-faults.ts';
 import { Paper } from './paper.tsx';
 
 const papers = ['ok', 'near-end', 'out'] as const;
+/** A morning's receipts would make the page slow; the older ones hang out of sight anyway. */
+const SHOWN_RECEIPTS = 6;
 
 /** A receipt printer with the cash drawer that it kicks open. The newest receipt hangs from the slot; torn ones are gone. */
 export function Printer({ device }: { readonly device: BenchDevice }) {
@@ -25,7 +27,7 @@ export function Printer({ device }: { readonly device: BenchDevice }) {
         <span className="slot" aria-hidden />
       </div>
       <div className="paper-roll">
-        {receipts.length === 0 ? <p className="small">{say('no-paper-yet')}</p> : receipts.toReversed().map((receipt, index) => <Paper key={receipts.length - index} items={receipt.items} isCut={receipt.isCut} />)}
+        {receipts.length === 0 ? <p className="small">{say('no-paper-yet')}</p> : receipts.toReversed().slice(0, SHOWN_RECEIPTS).map((receipt, index) => <Paper key={receipts.length - index} items={receipt.items} isCut={receipt.isCut} />)}
       </div>
       <div className="button-row">
         <Button disabled={receipts.length === 0} onClick={() => void act(device.id, 'tear')}>{say('tear')}</Button>

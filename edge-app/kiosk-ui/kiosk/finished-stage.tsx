@@ -35,9 +35,9 @@ export function FinishedStage() {
             {finished.changeMinor > 0 && <div className="finished-change"><dt>{say('take-change')}</dt><dd>{formatMoney(finished.changeMinor)}</dd></div>}
           </dl>
           <div className="finished-code">
-            <QrCode text={finished.receiptCode} what={say('receipt-by-phone')} size="9rem" />
+            <QrCode text={finished.receiptCode} what={say('receipt-code')} size="9rem" />
             <div>
-              <p>{say('receipt-by-phone')}</p>
+              <p>{say('receipt-code')}</p>
               <p className="finished-number">{sayLane('receipt-number')} {finished.receiptNumber}</p>
             </div>
           </div>

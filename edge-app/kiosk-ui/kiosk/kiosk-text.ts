@@ -30,7 +30,7 @@ export const kioskText = {
   'other-amount': { zh: '其他金额', en: 'Other amount' },
   'confirm-cash': { zh: '确认', en: 'Confirm' },
   'thank-you': { zh: '谢谢惠顾', en: 'Thank you' },
-  'receipt-by-phone': { zh: '用手机扫一扫，查看电子小票', en: 'Scan with your phone for the electronic receipt' },
+  'receipt-code': { zh: '退货或查小票时出示此码', en: 'Show this code for a return or to find the receipt' },
   'done-in': { zh: '完成（{seconds}）', en: 'Done ({seconds})' },
   'take-change': { zh: '请取找零', en: 'Please take your change' },
   'paid': { zh: '已付', en: 'Paid' },
