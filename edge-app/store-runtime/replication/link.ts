@@ -1,9 +1,12 @@
 import { fail, type Result } from 'retail-model/result.ts';
 import type { z } from 'zod';
-import { askHeadOffice, type RequestFailure } from './head-office-requests.ts';
+import type { RequestFailure, RequestOptions } from './head-office-requests.ts';
+
+/** One request to head office, answered in time or failed (`askHeadOffice` at its origin). Rejects only when the signal aborts. */
+export type AskOnce = <T extends z.ZodType>(path: string, body: unknown, answer: T, options: RequestOptions) => Promise<Result<z.infer<T>, RequestFailure>>;
 
 export interface LinkParts {
-  readonly origin: string;
+  readonly askOnce: AskOnce;
   /** A fresh session's token, or null when there is none to be had now. One at a time. */
   readonly renew: () => Promise<string | null>;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -22,7 +25,7 @@ export const pauseMs = (attempt: number, jitter: number): number => Math.min(LON
  * The one way to head office for every collection. While the line is down, requests wait here and not in RxDB, which would otherwise ask every five seconds;
  * what head office refuses as "come back later" is asked again after a growing, jittered pause.
  */
-export function openLink({ origin, renew, wait, jitter, onBroken }: LinkParts) {
+export function openLink({ askOnce, renew, wait, jitter, onBroken }: LinkParts) {
   let token: string | null = null;
   let renewing: Promise<string | null> | null = null;
   let waiters: (() => void)[] = [];
@@ -54,7 +57,7 @@ export function openLink({ origin, renew, wait, jitter, onBroken }: LinkParts) {
     async ask<T extends z.ZodType>(path: string, body: unknown, answer: T, signal: AbortSignal): Promise<Result<z.infer<T>, RequestFailure>> {
       for (let attempt = 0; ; attempt += 1) {
         const used = await whenUp(signal);
-        const answered = await askHeadOffice(origin, path, body, answer, { token: used, signal });
+        const answered = await askOnce(path, body, answer, { token: used, signal });
         if (answered.ok) return answered;
         if (answered.error.kind === 'unreachable') {
           onBroken(answered.error.detail);

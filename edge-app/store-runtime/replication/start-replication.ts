@@ -5,7 +5,7 @@ import type { LinkView } from 'retail-model/replication/link-view.ts';
 import { stateAnswer, wireBounds, type SyncState } from 'retail-model/replication/wire.ts';
 import { openDeviceSession, type DeviceSession, type SessionFailure } from './device-session.ts';
 import { enrolStore, readEnrolment, writeEnrolment, type Enrolment } from './enrolment.ts';
-import { openHeadOfficeStream } from './head-office-requests.ts';
+import { askHeadOffice, openHeadOfficeStream } from './head-office-requests.ts';
 import { openLink, pauseMs } from './link.ts';
 import { readLiveStream } from './live-stream.ts';
 import { openReplicas, type Replicas } from './replicas.ts';
@@ -81,7 +81,7 @@ export function startReplication(parts: ReplicationParts): Replication {
   }
   let hurry = new AbortController();
 
-  const link = openLink({ origin, wait, jitter, renew: async () => { const session = await openSession(); return typeof session === 'string' ? null : session.token; }, onBroken: (detail) => { if (!broken.signal.aborted) { log.info('link-broken', { detail }); broken.abort(new Error(detail)); } } });
+  const link = openLink({ askOnce: (path, body, answer, options) => askHeadOffice(origin, path, body, answer, options), wait, jitter, renew: async () => { const session = await openSession(); return typeof session === 'string' ? null : session.token; }, onBroken: (detail) => { if (!broken.signal.aborted) { log.info('link-broken', { detail }); broken.abort(new Error(detail)); } } });
 
   function show(): void {
     const backlog = replicas?.waiting.backlog() ?? { entriesWaiting: 0, oldestWaitingMs: null };
