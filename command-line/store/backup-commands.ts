@@ -23,12 +23,13 @@ export const backupCommands = (program: Command): void => {
 
   withStoreOptions(program.command('restore <backup> [database]'))
     .description('Put a verified backup in the place of a store\'s database. The store must be stopped; what was there is moved aside. 恢复。')
+    .option('--without-head-office', 'there is no head office that knows newer entries: number on after the backup', false)
     .addHelpText('after', '\nAt its next start the store first takes back from head office what is newer than the backup, and only then sells and numbers on.\n  mendian restore /media/usb/s001.sqlite --config store.json')
-    .action((backup: string, database: string | undefined, options: StoreOptions) => orSayWhy(options.json, () => {
+    .action((backup: string, database: string | undefined, options: StoreOptions & { readonly withoutHeadOffice: boolean }) => orSayWhy(options.json, () => {
       const chosen = chooseStore(database, options);
       if (existsSync(chosen.file)) refuseUnlessDamaged(chosen);
       say(`Checking ${backup} …`);
-      const restored = restoreStoreDatabase({ backup, key: chosen.key, file: chosen.file, nowMs: () => Date.now() });
+      const restored = restoreStoreDatabase({ backup, key: chosen.key, file: chosen.file, nowMs: () => Date.now(), withoutHeadOffice: options.withoutHeadOffice });
       answer(options.json, restored, restored.ok
         ? `${restored.value.entries} entries are in place.${restored.value.movedAside === null ? '' : ` What was there is ${restored.value.movedAside}.`}`
         : `Nothing was restored: ${JSON.stringify(restored.error)}`);

@@ -1,5 +1,5 @@
 /** What may have changed. Views name the topics they are made of and are computed anew when one is told. */
-export type Topic = 'journal' | 'catalogue' | 'prices' | 'lanes' | 'scales' | 'devices' | 'labels' | 'forecast' | 'link' | 'pairing' | 'printing' | 'gate';
+export type Topic = 'journal' | 'catalogue' | 'prices' | 'lanes' | 'scales' | 'devices' | 'labels' | 'forecast' | 'link' | 'pairing' | 'printing' | 'gate' | 'upkeep';
 
 export interface Changes {
   tell(topic: Topic): void;

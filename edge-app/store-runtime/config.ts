@@ -28,6 +28,8 @@ export const runtimeConfig = z.object({
   dataFolder: z.string().min(1),
   /** Outside the data folder: a copied disk image of the data gives nothing away. */
   keyFolder: z.string().min(1),
+  /** Where backups go; best on another disk. Null: beside the data. */
+  backupFolder: z.string().min(1).nullable().default(null),
   screensFolder: z.string().min(1),
   /** 0 takes any free port. The loopback port serves this machine; the LAN port serves paired machines over HTTPS (null: off). */
   port: z.int().min(0).max(65535),

@@ -8,6 +8,11 @@ import { startReplication, type StoreState } from './replication/start-replicati
 import { openWaitingEntries } from './replication/waiting-entries.ts';
 import type { RuntimeParts } from './runtime-parts.ts';
 
+/** Where the appliance keeps its place at head office. */
+export const enrolmentFileOf = (config: RuntimeConfig): string => path.join(config.keyFolder, 'head-office.json');
+/** How head office names the appliance. */
+export const deviceNameOf = (config: RuntimeConfig): string => `${config.names.en} mini-PC`;
+
 /** The store's line to head office as its screens see it. A store without one is simply `not-enrolled` and sells as ever. */
 export function openHeadOffice(parts: Pick<RuntimeParts, 'wait' | 'randomBytes' | 'log'> & {
   readonly config: RuntimeConfig;
@@ -22,8 +27,8 @@ export function openHeadOffice(parts: Pick<RuntimeParts, 'wait' | 'randomBytes' 
   const quiet = { info: parts.log.info, warn: parts.log.warn, error: parts.log.warn };
   const replication = config.headOffice
     ? startReplication({
-      collections: data.collections, storeId: config.storeId, origin: config.headOffice.origin, enrolmentCode: config.headOffice.enrolmentCode, enrolmentFile: path.join(config.keyFolder, 'head-office.json'),
-      deviceName: `${config.names.en} mini-PC`, devicePrivateKey: parts.keys.devicePrivateKey, nowMs: parts.nowMs, randomBytes: parts.randomBytes, wait: parts.wait, log: quiet, latestState: parts.latestState, onLink: parts.onChanged,
+      collections: data.collections, storeId: config.storeId, origin: config.headOffice.origin, enrolmentCode: config.headOffice.enrolmentCode, enrolmentFile: enrolmentFileOf(config),
+      deviceName: deviceNameOf(config), devicePrivateKey: parts.keys.devicePrivateKey, nowMs: parts.nowMs, randomBytes: parts.randomBytes, wait: parts.wait, log: quiet, latestState: parts.latestState, onLink: parts.onChanged,
     })
     : null;
   const unsent = openWaitingEntries(journalTableOf(data.collections.journal));

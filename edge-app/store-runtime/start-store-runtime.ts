@@ -18,7 +18,7 @@ import { openPaymentProvider } from './checkout/open-payment-provider.ts';
 import { openDeviceHub, type DeviceHub } from './devices/device-hub.ts';
 import { fillEmptyDemoStore } from './demo/fill-demo-store.ts';
 import { openEmbeddedBroker } from './embedded-broker.ts';
-import { openHeadOffice } from './head-office.ts';
+import { deviceNameOf, enrolmentFileOf, openHeadOffice } from './head-office.ts';
 import { openGateWatch } from './gate-watch.ts';
 import { openStoreKeys } from './keys.ts';
 import { openShelfLabels } from './labels/shelf-labels.ts';
@@ -31,6 +31,7 @@ import { openPriceKeeper } from './prices/price-keeper.ts';
 import { openReceiptPrinting } from './receipts/print-receipts.ts';
 import { openReplenishment } from './replenishment/replenishment.ts';
 import { reconcile } from './reconcile.ts';
+import { finishPendingRestore } from './replication/finish-restore.ts';
 import type { RuntimeParts } from './runtime-parts.ts';
 import { commandHandlers } from './store-api/command-handlers.ts';
 import { serveBench } from './store-api/bench-proxy.ts';
@@ -38,6 +39,7 @@ import { questionHandlers } from './store-api/question-handlers.ts';
 import { serveContract, serveLive, type StoreApiParts } from './store-api/serve-store-api.ts';
 import { serveScreens } from './store-api/screen-routes.ts';
 import { viewHandlers } from './store-api/view-handlers.ts';
+import { openUpkeep } from './upkeep/open-upkeep.ts';
 
 export interface StoreRuntime {
   readonly origin: string;
@@ -67,6 +69,10 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   let heard: (entries: readonly JournalEntry[]) => void = () => undefined;
   const data = await openStoreData({ folder: config.dataFolder, key: keys.databaseKey, storeId: config.storeId, timeZone: config.timeZone, nowMs, onCommitted: (entries) => heard(entries), onTrouble: trouble });
   const { connection, facts } = data;
+  await finishPendingRestore({
+    connection, journal: data.journal, storeId: config.storeId, deviceName: deviceNameOf(config), headOffice: config.headOffice, enrolmentFile: enrolmentFileOf(config), devicePrivateKey: keys.devicePrivateKey,
+    randomBytes: parts.randomBytes, wait: parts.wait, signal: ending.signal, log,
+  });
   const catalogue = openCatalogue(connection);
   const businessDay = (): string => localDay(nowMs(), config.timeZone);
   const patterns = () => catalogue.settings().flatMap((one) => {
@@ -165,7 +171,8 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
 
   const sessions = openSessions({ storeId: config.storeId, connection, nowMs: deviceNowMs, randomToken: () => Buffer.from(parts.randomBytes(24)).toString('base64url') });
   const checkPin = openStaffPins({ catalogue, nowMs: deviceNowMs });
-  const around = { config, data, catalogue, changes, lanes, hub: () => hub, gate, held, printing, prices, labels, replenishment, link, coinMinor, businessDay, nowMs, later };
+  const upkeep = openUpkeep({ config, data, keys, businessDay, nowMs, later, signal: ending.signal, onChanged: () => changes.tell('upkeep'), onTrouble: trouble, log });
+  const around = { upkeep, config, data, catalogue, changes, lanes, hub: () => hub, gate, held, printing, prices, labels, replenishment, link, coinMinor, businessDay, nowMs, later };
   let apiParts: StoreApiParts;
   const pairing = openPairing({
     config, sessions, nowMs: deviceNowMs, randomBytes: parts.randomBytes, onChanged: () => changes.tell('pairing'), onTrouble: trouble,
@@ -182,7 +189,11 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
         openDrawer: (laneId) => hub.openDrawer(laneId), reprint: printing.reprint, testDevice: async (deviceId) => void (await hub.test(deviceId)),
         labelFace: (labelId) => (connection.prepare('SELECT width_px AS widthPx, height_px AS heightPx, colours FROM shelf_label WHERE label_id = ?').get(labelId) as never) ?? { widthPx: 296, heightPx: 128, colours: 'black-white-red' },
         retryFollower: (name) => void data.followers.rebuild(name, ending.signal).catch((error: unknown) => trouble(`rebuild ${name}`, error)),
-        pair: pairing.createCode, closeDay: async () => closeBusinessDay(data, businessDay()),
+        pair: pairing.createCode, backUp: upkeep.backUpNow,
+        closeDay: async () => {
+          await closeBusinessDay(data, businessDay());
+          await upkeep.dayClosed();
+        },
         newTicket: () => {
           let ticket: string;
           do ticket = String(1000 + (Number.parseInt(newId().replaceAll('-', '').slice(0, 8), 16) % 9000));
@@ -255,6 +266,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await link.close();
+      await upkeep.close();
       await hub.close();
       await broker.close();
       await collectionsFollower.close();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { staffRole } from '../catalog/documents.ts';
 import { language } from '../text/words.ts';
 import type {
-  AttendantView, DevicesView, FollowersView, ForecastWorkView, JournalView, LabelsView, LaneView, LinkView, OrdersView, PairingView, ReceiptDetails, Reconciliation, ReturnableSale, ShopProduct, StockView, TodayView, WhoAmI,
+  AttendantView, DevicesView, FollowersView, ForecastWorkView, JournalView, LabelsView, LaneView, LinkView, OrdersView, PairingView, ReceiptDetails, Reconciliation, ReturnableSale, ShopProduct, StockView, TodayView, UpkeepView, WhoAmI,
 } from './store-views.ts';
 
 /**
@@ -69,6 +69,8 @@ export const storeContract = {
     createPairingCode: command(inOffice, z.object({ role: accessRole, laneId: laneId.nullable() })),
     revokePairing: command(inOffice, z.object({ pairingId: id })),
     closeDay: command(inOffice, z.object({ staffId: id })),
+    /** Answers when the backup is made and verified; `not-now` where it could not be made: the view `upkeep` says why. */
+    backUpNow: command(inOffice, z.object({})),
     /** From the inference host: forecasts of one run, as bounded pages. */
     publishForecast: command(['inference'], z.object({
       runId: id, modelVersion: z.string().max(80), madeAtMs: z.int(), last: z.boolean(),
@@ -87,6 +89,7 @@ export const storeContract = {
     journal: view(inOffice, z.object({ limit: z.int().min(1).max(500) }), of<JournalView>()),
     link: view(['lane', 'attendant', 'manager', 'engineer'], z.object({}), of<LinkView>()),
     followers: view(inOffice, z.object({}), of<FollowersView>()),
+    upkeep: view(inOffice, z.object({}), of<UpkeepView>()),
     pairing: view(inOffice, z.object({}), of<PairingView>()),
     /** What the inference host should do: forecast anew when `asked` rises, with this model. */
     forecastWork: view(['inference'], z.object({}), of<ForecastWorkView>()),

@@ -124,6 +124,21 @@ export interface DevicesView {
 export interface JournalView { readonly entries: readonly { readonly entryId: string; readonly terminalId: string; readonly sequence: number; readonly kind: EntryKind; readonly occurredAtMs: number; readonly summary: Words }[] }
 export interface LinkView { readonly state: 'in-step' | 'waiting' | 'offline' | 'not-enrolled'; readonly waiting: number; readonly oldestWaitingMs: number | null; readonly since: number; readonly headOffice: string | null }
 export interface FollowersView { readonly followers: readonly { readonly name: string; readonly throughEntry: number; readonly behind: number; readonly quarantined: { readonly entryId: string; readonly reason: string; readonly sinceMs: number } | null }[] }
+/** What keeps the store's data safe: backups, room on the disk, signed heads. */
+export interface UpkeepView {
+  readonly nowMs: number;
+  /** The newest backup; sizes are null for one made before the last start. */
+  readonly backup: { readonly madeAtMs: number; readonly file: string; readonly bytes: number | null; readonly entries: number | null } | null;
+  readonly backupTrouble: { readonly words: Words; readonly detail: string; readonly sinceMs: number } | null;
+  readonly isBackingUp: boolean;
+  readonly nextBackupMs: number;
+  readonly backupFolder: string;
+  /** Backups on the disk of the database do not survive it. */
+  readonly isOnDatabaseDisk: boolean;
+  readonly diskRoom: 'ample' | 'telemetry-stops' | 'disk-full' | 'read-only';
+  /** When the heads of the journal were last signed since the start; null: not yet. */
+  readonly headsSignedMs: number | null;
+}
 export interface PairingView { readonly httpsOrigin: string | null; readonly caFingerprint: string | null; readonly code: { readonly code: string; readonly expiresAtMs: number; readonly url: string } | null; readonly paired: readonly { readonly pairingId: string; readonly role: AccessRole; readonly laneId: string | null; readonly pairedAtMs: number; readonly lastSeenMs: number }[] }
 
 export interface ReturnableSale {

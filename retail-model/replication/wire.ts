@@ -6,7 +6,7 @@ import { collectionNames, type CollectionName } from './collections.ts';
 /**
  * What a store and head office say to each other. Every request is one JSON object, gzip allowed both ways:
  * `POST /enrol`, `POST /session/challenge`, `POST /session`, and with the session's bearer token
- * `POST /sync/pull`, `POST /sync/push`, `POST /sync/state`, `GET /sync/live` (server-sent events).
+ * `POST /sync/pull`, `POST /sync/push`, `POST /sync/state`, `POST /sync/own-journal`, `GET /sync/live` (server-sent events).
  * No clock is compared across the wire: durations are relative, order is by sequence.
  */
 
@@ -19,6 +19,8 @@ export const wireBounds = {
   /** A page is cut here, but never before its first document; the asking side goes on until its page is full. */
   pullPageBytes: 4 * 1024 * 1024,
   pushRows: 500,
+  /** Entries of its own journal that a restored store takes back at once. */
+  ownJournalRows: 200,
   /** One document as JSON text. Larger ones go to quarantine. */
   documentBytes: 512 * 1024,
   heartbeatMs: 15_000,
@@ -129,6 +131,11 @@ export const syncState = z.object({
 });
 export type SyncState = z.infer<typeof syncState>;
 export const stateAnswer = z.object({ receivedAtMs: z.int() });
+
+/** A restored store asks for what head office holds of its journal after these places; a terminal that is not named is asked for from its first entry. */
+export const ownJournalRequest = z.object({ after: z.record(terminalId, z.int().nonnegative()), limit: z.int().min(1).max(wireBounds.ownJournalRows) });
+/** In the order of each terminal's chain. `complete`: there is nothing more. */
+export const ownJournalAnswer = z.object({ entries: z.array(z.unknown()).max(wireBounds.ownJournalRows), complete: z.boolean() });
 
 /** Why a request was refused. `epoch-changed`: the store begins its replication anew with the epoch named. */
 export const wireRefusal = z.discriminatedUnion('kind', [

@@ -1,7 +1,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import { collections } from 'retail-model/replication/collections.ts';
 import {
-  challengeRequest, enrolRequest, pullRequest, pushRequest, sessionRequest, syncState, wireBounds, type Checkpoint, type WireDocument, type WireRefusal,
+  challengeRequest, enrolRequest, ownJournalRequest, pullRequest, pushRequest, sessionRequest, syncState, wireBounds, type Checkpoint, type WireDocument, type WireRefusal,
 } from 'retail-model/replication/wire.ts';
 import { z } from 'zod';
 import type { DeviceAccess } from '../access/device-access.ts';
@@ -13,6 +13,7 @@ import type { CloudMeter } from '../http/cloud-meter.ts';
 import { readPage } from '../storage/reference-documents.ts';
 import { deviceSessionGuard, sessionOf } from './device-session-guard.ts';
 import type { LiveStreams } from './live-streams.ts';
+import { ownJournal } from './own-journal.ts';
 import { noteState, openPullNotes } from './store-notes.ts';
 
 export interface SyncRouteParts extends IntakeParts {
@@ -88,6 +89,10 @@ export function syncRoutes(parts: SyncRouteParts): Router {
     await noteState(storage, session.storeId, state, nowMs());
     changes.tell({ about: 'store', storeId: session.storeId });
     answerJson(request, response, { receivedAtMs: nowMs() });
+  }));
+
+  routes.post('/sync/own-journal', async (request, response) => withBody(ownJournalRequest, request, response, async ({ after, limit }) => {
+    answerJson(request, response, await ownJournal(storage, sessionOf(response).storeId, after, limit));
   }));
 
   routes.get('/sync/live', (_request, response) => {

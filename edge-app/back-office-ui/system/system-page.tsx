@@ -6,6 +6,7 @@ import { CloseDayPanel } from './close-day-panel.tsx';
 import { FollowersPanel } from './followers-panel.tsx';
 import { LinkPanel } from './link-panel.tsx';
 import { PairingPanel } from './pairing-panel.tsx';
+import { UpkeepPanel } from './upkeep-panel.tsx';
 
 export function SystemPage() {
   const { connection, snapshot: today } = useStoreView('today', {});
@@ -17,6 +18,7 @@ export function SystemPage() {
       <div className="system-grid">
         <LinkPanel nowMs={nowMs} />
         <CloseDayPanel today={today} />
+        <UpkeepPanel />
         <FollowersPanel />
         <PairingPanel nowMs={nowMs} />
       </div>

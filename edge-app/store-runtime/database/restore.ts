@@ -15,6 +15,8 @@ export type RestoreParts = {
   /** Where the store's database is to be. What lies there is moved aside, not deleted. */
   readonly file: string;
   readonly nowMs: () => number;
+  /** There is no head office to take newer entries back from: the journal goes on after the backup's. Default false. */
+  readonly withoutHeadOffice?: boolean;
 };
 
 export type Restored = { readonly entries: number; readonly heads: readonly JournalHead[]; /** Where the database that was there now is. */ readonly movedAside: string | null };
@@ -26,13 +28,13 @@ export type RestoreError =
   | OpenDatabaseError;
 
 /** A restore that is not finished: the journal may lack entries that head office has, and must not go on numbering before it has them. */
-export type PendingRestore = { readonly fromBackup: string; readonly restoredAtMs: number };
+export type PendingRestore = { readonly fromBackup: string; readonly restoredAtMs: number; readonly withoutHeadOffice: boolean };
 
 /**
  * Puts a verified backup in the place of the store's database, whose process must be stopped. The database then holds a pending restore:
  * the runtime takes back what head office has of the journal beyond the backup (`journal.adopt`), writes `database-restored`, and only then sells.
  */
-export function restoreStoreDatabase({ backup, key, file, nowMs }: RestoreParts): Result<Restored, RestoreError> {
+export function restoreStoreDatabase({ backup, key, file, nowMs, withoutHeadOffice = false }: RestoreParts): Result<Restored, RestoreError> {
   if (!existsSync(backup)) return fail({ kind: 'backup-missing', file: backup });
   let moved: string | null;
   let verdict: JournalVerdict;
@@ -52,16 +54,17 @@ export function restoreStoreDatabase({ backup, key, file, nowMs }: RestoreParts)
   }
   const opened = openStoreDatabase({ file, key });
   if (!opened.ok) return opened;
-  opened.value.exec('CREATE TABLE IF NOT EXISTS pending_restore(from_backup TEXT NOT NULL, restored_at_ms INTEGER NOT NULL); DELETE FROM pending_restore');
-  opened.value.prepare('INSERT INTO pending_restore VALUES(?, ?)').run(path.basename(backup), nowMs());
+  opened.value.exec('DROP TABLE IF EXISTS pending_restore; CREATE TABLE pending_restore(from_backup TEXT NOT NULL, restored_at_ms INTEGER NOT NULL, without_head_office INTEGER NOT NULL)');
+  opened.value.prepare('INSERT INTO pending_restore VALUES(?, ?, ?)').run(path.basename(backup), nowMs(), withoutHeadOffice ? 1 : 0);
   opened.value.close();
   return ok({ entries: verdict.entries, heads: verdict.heads, movedAside: moved });
 }
 
 /** The restore that this database still has to finish, or null. */
 export function pendingRestoreOf(connection: Connection): PendingRestore | null {
-  const isKnown = connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pending_restore'").get() !== undefined;
-  return isKnown ? ((connection.prepare('SELECT from_backup AS fromBackup, restored_at_ms AS restoredAtMs FROM pending_restore').get() as PendingRestore | undefined) ?? null) : null;
+  if (connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pending_restore'").get() === undefined) return null;
+  const row = connection.prepare('SELECT from_backup AS fromBackup, restored_at_ms AS restoredAtMs, without_head_office AS alone FROM pending_restore').get() as { fromBackup: string; restoredAtMs: number; alone: number } | undefined;
+  return row ? { fromBackup: row.fromBackup, restoredAtMs: row.restoredAtMs, withoutHeadOffice: row.alone === 1 } : null;
 }
 
 /** To be called once `database-restored` is in the journal. */

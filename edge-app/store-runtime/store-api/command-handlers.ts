@@ -35,6 +35,7 @@ export interface CommandParts {
   readonly retryFollower: (name: string) => void;
   readonly pair: (role: Parameters<Sessions['createCode']>[0], laneId: string | null) => void;
   readonly closeDay: (staffId: string) => Promise<void>;
+  readonly backUp: () => Promise<boolean>;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Short and easy to say aloud: the name of a suspended basket. */
@@ -151,5 +152,8 @@ export function commandHandlers(parts: CommandParts): StoreHandlers['commands'] 
       if (!parts.sessions.revoke(pairingId)) throw new Refusal('not-found', 'This pairing does not exist any more');
     },
     closeDay: async ({ staffId }) => parts.closeDay(staffId),
+    backUpNow: async () => {
+      if (!(await parts.backUp())) throw new Refusal('not-now', 'The backup could not be made; the page of the data says why');
+    },
   };
 }

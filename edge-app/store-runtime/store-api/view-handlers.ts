@@ -6,6 +6,7 @@ import type { Changes, Topic } from '../changes.ts';
 import type { RuntimeConfig } from '../config.ts';
 import type { DeviceHub } from '../devices/device-hub.ts';
 import type { GateWatch } from '../gate-watch.ts';
+import type { Upkeep } from '../upkeep/open-upkeep.ts';
 import type { HeadOffice } from '../head-office.ts';
 import type { ShelfLabels } from '../labels/shelf-labels.ts';
 import type { openLanes } from '../lanes/open-lanes.ts';
@@ -34,6 +35,7 @@ export interface ViewParts {
   readonly labels: ShelfLabels;
   readonly replenishment: Replenishment;
   readonly link: HeadOffice;
+  readonly upkeep: Upkeep;
   readonly pairing: Pairing;
   readonly forecastModel: () => ForecastWorkView['model'];
   readonly coinMinor: () => number;
@@ -85,6 +87,7 @@ export function viewHandlers(parts: ViewParts): StoreHandlers['views'] {
     journal: ({ limit }, push) => show(['journal'], BOARD_REST_MS, () => journalView(office, limit), push),
     link: (_params, push) => show(['link', 'journal'], BOARD_REST_MS, () => parts.link.view(), push),
     followers: (_params, push) => show(['journal'], TABLE_REST_MS, () => followersView(parts.data, parts.nowMs), push),
+    upkeep: (_params, push) => show(['upkeep'], BOARD_REST_MS, () => parts.upkeep.view(), push),
     pairing: (_params, push) => show(['pairing'], AT_ONCE, () => parts.pairing.view(), push),
     forecastWork: (_params, push) => show(['forecast', 'catalogue'], BOARD_REST_MS, (): ForecastWorkView => ({ asked: parts.replenishment.asked(), today: parts.businessDay(), products: parts.catalogue.productCount(), model: parts.forecastModel() }), push),
   };
