@@ -31,7 +31,7 @@ export function openHeadOffice(parts: Pick<RuntimeParts, 'wait' | 'randomBytes' 
       deviceName: deviceNameOf(config), devicePrivateKey: parts.keys.devicePrivateKey, nowMs: parts.nowMs, randomBytes: parts.randomBytes, wait: parts.wait, log: quiet, latestState: parts.latestState, onLink: parts.onChanged,
     })
     : null;
-  const unsent = openWaitingEntries(journalTableOf(data.collections.journal));
+  const unsent = openWaitingEntries(journalTableOf(data.collections.journal), () => 0);
 
   return {
     view(): LinkView {

@@ -1,5 +1,5 @@
 import { getLastCheckpointDoc, type RxCollection } from 'rxdb/plugins/core';
-import { replicateRxCollection } from 'rxdb/plugins/replication';
+import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import { journalTableOf } from '../database/journal-reading.ts';
 import { openPushQueue, type PushQueueParts } from './push-queue.ts';
 import { openWaitingEntries, type WaitingEntries } from './waiting-entries.ts';
@@ -20,11 +20,11 @@ export interface PushJournalParts extends Omit<PushQueueParts, 'waiting'> {
  */
 export async function pushJournal({ collection, identifier, onError, ...pushing }: PushJournalParts) {
   const { wait, signal } = pushing;
-  const waiting: WaitingEntries = openWaitingEntries(journalTableOf(collection));
+  const waiting: WaitingEntries = openWaitingEntries(journalTableOf(collection), () => (state.internalReplicationState?.lastCheckpointDoc.up?.checkpointData as { readonly sequence?: number } | undefined)?.sequence ?? 0);
   const queue = openPushQueue({ ...pushing, waiting });
   let turn: Promise<void> = Promise.resolve();
 
-  const state = replicateRxCollection<Record<string, unknown>, unknown>({
+  const state: RxReplicationState<Record<string, unknown>, unknown> = replicateRxCollection<Record<string, unknown>, unknown>({
     collection: collection as RxCollection<Record<string, unknown>>,
     replicationIdentifier: identifier,
     live: true,

@@ -13,7 +13,7 @@ export interface PushQueueParts {
   readonly databaseEpoch: string;
   readonly link: Link;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly waiting: WaitingEntries;
+  readonly waiting: Pick<WaitingEntries, 'acknowledged'>;
   readonly onQuarantined: (id: string, reason: string) => void;
   readonly onRefused: (detail: string) => void;
   readonly onAcknowledged: () => void;
