@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { backUpStoreDatabase } from 'edge-app/store-runtime/database/backup.ts';
 import { restoreStoreDatabase } from 'edge-app/store-runtime/database/restore.ts';
 import { answer, orSayWhy, say } from './answer.ts';
-import { chooseStore, refuseWhileInUse, withStoreOptions, WrongChoice, type StoreOptions } from './store-choice.ts';
+import { chooseStore, readKey, refuseWhileInUse, withStoreOptions, WrongChoice, type StoreOptions } from './store-choice.ts';
 
 /** `mendian backup` and `mendian restore`. */
 export const backupCommands = (program: Command): void => {
@@ -23,13 +23,14 @@ export const backupCommands = (program: Command): void => {
 
   withStoreOptions(program.command('restore <backup> [database]'))
     .description('Put a verified backup in the place of a store\'s database. The store must be stopped; what was there is moved aside. 恢复。')
+    .option('--backup-key <file>', 'the key of the backup, where the store has a newer one by now (keys/database.key.previous)')
     .option('--without-head-office', 'there is no head office that knows newer entries: number on after the backup', false)
     .addHelpText('after', '\nAt its next start the store first takes back from head office what is newer than the backup, and only then sells and numbers on.\n  mendian restore /media/usb/s001.sqlite --config store.json')
-    .action((backup: string, database: string | undefined, options: StoreOptions & { readonly withoutHeadOffice: boolean }) => orSayWhy(options.json, () => {
+    .action((backup: string, database: string | undefined, options: StoreOptions & { readonly withoutHeadOffice: boolean; readonly backupKey?: string }) => orSayWhy(options.json, () => {
       const chosen = chooseStore(database, options);
       if (existsSync(chosen.file)) refuseUnlessDamaged(chosen);
       say(`Checking ${backup} …`);
-      const restored = restoreStoreDatabase({ backup, key: chosen.key, file: chosen.file, nowMs: () => Date.now(), withoutHeadOffice: options.withoutHeadOffice });
+      const restored = restoreStoreDatabase({ backup, key: options.backupKey === undefined ? chosen.key : readKey(options.backupKey), storeKey: chosen.key, file: chosen.file, nowMs: () => Date.now(), withoutHeadOffice: options.withoutHeadOffice });
       answer(options.json, restored, restored.ok
         ? `${restored.value.entries} entries are in place.${restored.value.movedAside === null ? '' : ` What was there is ${restored.value.movedAside}.`}`
         : `Nothing was restored: ${JSON.stringify(restored.error)}`);

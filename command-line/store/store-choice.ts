@@ -15,6 +15,8 @@ export interface StoreOptions {
 export interface ChosenStore {
   readonly file: string;
   readonly key: Uint8Array | null;
+  /** Where the key lies; null: not encrypted. */
+  readonly keyFile: string | null;
   readonly timeZone: string | null;
 }
 
@@ -35,9 +37,8 @@ export function chooseStore(file: string | undefined, options: StoreOptions): Ch
   const chosen = file ?? (config === null ? undefined : path.join(config.dataFolder, 'store.sqlite'));
   if (chosen === undefined) throw new WrongChoice("Name the database, or the store's configuration with --config.");
   const keyFile = options.key ?? (config === null ? null : path.join(config.keyFolder, 'database.key'));
-  const key = keyFile === null ? null : readFile(keyFile);
-  if (key !== null && key.length !== 32) throw new WrongChoice(`${keyFile} has ${key.length} bytes; the key of a database has 32.`);
-  return { file: chosen, key, timeZone: config?.timeZone ?? null };
+  const key = keyFile === null ? null : readKey(keyFile);
+  return { file: chosen, key, keyFile, timeZone: config?.timeZone ?? null };
 }
 
 /** What the first bytes say: an export is text, also where some byte of it was changed; a database says its name, an encrypted one begins with chance. */
@@ -73,6 +74,13 @@ export function refuseWhileInUse({ file, key }: ChosenStore): void {
   } finally {
     connection.close();
   }
+}
+
+/** A key file that a person names. Throws `WrongChoice`. */
+export function readKey(file: string): Uint8Array {
+  const key = readFile(file);
+  if (key.length !== 32) throw new WrongChoice(`${file} has ${key.length} bytes; the key of a database has 32.`);
+  return key;
 }
 
 function readFile(file: string): Buffer {

@@ -62,3 +62,20 @@ test('projections are listed and compared while the store runs, and made again w
   expect(answer['projections']).toContainEqual(expect.objectContaining({ name: 'stock', place: 1, state: 'behind' }));
   await again.close();
 }), 60_000);
+
+test('a rotated key opens the store and a backup of before is restored with the key of before', () => inFolder(async (folder) => {
+  const keyFile = path.join(folder, 'database.key');
+  writeFileSync(keyFile, randomBytes(32));
+  const store = await openTestStore(folder, { key: readFileSync(keyFile) });
+  await store.journal.append('lane1', 'cash-counted', counted(1));
+  const at = [store.file, '--key', keyFile];
+  const backup = path.join(folder, 'backup.sqlite');
+  expect(await mendian('backup', backup, ...at)).toMatchObject({ code: 0 });
+  expect(await mendian('key', 'rotate', ...at)).toMatchObject({ code: 2 });
+  await store.close();
+  expect(await mendian('key', 'rotate', ...at)).toMatchObject({ code: 0, answer: { ok: true } });
+  expect(await mendian('journal', 'verify', ...at)).toMatchObject({ code: 0, answer: { ok: true, entries: 1 } });
+  expect(await mendian('restore', backup, ...at)).toMatchObject({ code: 1 });
+  expect(await mendian('restore', backup, ...at, '--backup-key', `${keyFile}.previous`)).toMatchObject({ code: 0 });
+  expect(await mendian('journal', 'verify', ...at)).toMatchObject({ code: 0, answer: { ok: true, entries: 1 } });
+}), 60_000);

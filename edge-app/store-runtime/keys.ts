@@ -17,13 +17,16 @@ export interface StoreKeys {
  */
 export function openStoreKeys(folder: string, randomBytes: (size: number) => Uint8Array, deviceKeySeed: Uint8Array | null): StoreKeys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const databaseKey = keyFile(path.join(folder, 'database.key'), () => randomBytes(32));
+  const databaseKey = keyFile(databaseKeyFileOf(folder), () => randomBytes(32));
   const pem = keyFile(path.join(folder, 'device-ed25519.pem'), () => Buffer.from(newDeviceKey(deviceKeySeed).export({ type: 'pkcs8', format: 'pem' }) as string));
   const devicePrivateKey = createPrivateKey(Buffer.from(pem).toString('utf8'));
   const devicePublicKeyPem = createPublicKey(devicePrivateKey).export({ type: 'spki', format: 'pem' }) as string;
   if (databaseKey.length !== 32) throw new Error(`The database key in ${folder} has ${databaseKey.length} bytes and not 32: restore it from where you keep it, or the database stays closed`);
   return { databaseKey, devicePrivateKey, devicePublicKeyPem, keyId: 'device', signHead: (bytes) => sign(null, bytes, devicePrivateKey).toString('base64url') };
 }
+
+/** The key file of the store's database, in the folder of its keys. */
+export const databaseKeyFileOf = (folder: string): string => path.join(folder, 'database.key');
 
 /** RFC 8410: an Ed25519 private key in PKCS#8 is this prefix and the 32 bytes of its seed. */
 const PKCS8_ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');

@@ -26,6 +26,9 @@ export interface StoreData {
   close(): Promise<void>;
 }
 
+/** The one file that holds everything a store knows. */
+export const databaseFileOf = (folder: string): string => path.join(folder, 'store.sqlite');
+
 /** Why the store's data cannot be opened, in words for the person in front of it. Nothing was changed. */
 export class StoreDataRefused extends Error {}
 
@@ -40,7 +43,7 @@ export async function openStoreData(parts: {
   readonly onTrouble: (doing: string, error: unknown) => void;
 }): Promise<StoreData> {
   mkdirSync(parts.folder, { recursive: true });
-  const opened = openStoreDatabase({ file: path.join(parts.folder, 'store.sqlite'), key: parts.key });
+  const opened = openStoreDatabase({ file: databaseFileOf(parts.folder), key: parts.key });
   if (!opened.ok) throw new StoreDataRefused(wordsOf(opened.error));
   const connection = opened.value;
   const { database, collections } = await openCollections(getRxStorageBetterSqlite({ directory: parts.folder, connection: () => connection }) as never);

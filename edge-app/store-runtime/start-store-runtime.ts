@@ -20,13 +20,14 @@ import { fillEmptyDemoStore } from './demo/fill-demo-store.ts';
 import { openEmbeddedBroker } from './embedded-broker.ts';
 import { deviceNameOf, enrolmentFileOf, openHeadOffice } from './head-office.ts';
 import { openGateWatch } from './gate-watch.ts';
-import { openStoreKeys } from './keys.ts';
+import { databaseKeyFileOf, openStoreKeys } from './keys.ts';
 import { openShelfLabels } from './labels/shelf-labels.ts';
 import { latestState } from './latest-state.ts';
 import { labelPng } from './labels/label-png.ts';
 import { openLanes } from './lanes/open-lanes.ts';
 import { openSessionStore } from './lanes/session-store.ts';
-import { closeBusinessDay, openStoreData } from './open-store-data.ts';
+import { closeBusinessDay, databaseFileOf, openStoreData } from './open-store-data.ts';
+import { settleKeyRotation } from './database/database-key.ts';
 import { openPriceKeeper } from './prices/price-keeper.ts';
 import { openReceiptPrinting } from './receipts/print-receipts.ts';
 import { openReplenishment } from './replenishment/replenishment.ts';
@@ -63,6 +64,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   const ending = new AbortController();
   const changes = openChanges();
   const trouble = (doing: string, error: unknown): void => log.warn('could-not', { doing, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  settleKeyRotation(databaseFileOf(config.dataFolder), databaseKeyFileOf(config.keyFolder));
   const keys = openStoreKeys(config.keyFolder, parts.randomBytes, parts.deviceKeySeed);
   const later = (ms: number, task: () => void): (() => void) => parts.later(ms, () => ending.signal.aborted || task());
 

@@ -3,6 +3,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, re
 import path from 'node:path';
 import { fail, ok, type Result } from 'retail-model/result.ts';
 import type { JournalHead } from './journal.ts';
+import { rekey } from './database-key.ts';
 import { openStoreDatabase, type OpenDatabaseError } from './open-store-database.ts';
 import type { Connection } from './rx-storage/open-connection.ts';
 import type { JournalVerdict } from './verify-journal.ts';
@@ -10,8 +11,10 @@ import { verifyJournalDatabase } from './verify-journal-database.ts';
 
 export type RestoreParts = {
   readonly backup: string;
-  /** The key the backup is encrypted with; the restored database keeps it. */
+  /** The key the backup is encrypted with. */
   readonly key: Uint8Array | null;
+  /** The store's present key, where it is another one: the restored database gets it. */
+  readonly storeKey?: Uint8Array | null;
   /** Where the store's database is to be. What lies there is moved aside, not deleted. */
   readonly file: string;
   readonly nowMs: () => number;
@@ -34,7 +37,7 @@ export type PendingRestore = { readonly fromBackup: string; readonly restoredAtM
  * Puts a verified backup in the place of the store's database, whose process must be stopped. The database then holds a pending restore:
  * the runtime takes back what head office has of the journal beyond the backup (`journal.adopt`), writes `database-restored`, and only then sells.
  */
-export function restoreStoreDatabase({ backup, key, file, nowMs, withoutHeadOffice = false }: RestoreParts): Result<Restored, RestoreError> {
+export function restoreStoreDatabase({ backup, key, storeKey = key, file, nowMs, withoutHeadOffice = false }: RestoreParts): Result<Restored, RestoreError> {
   if (!existsSync(backup)) return fail({ kind: 'backup-missing', file: backup });
   let moved: string | null;
   let verdict: JournalVerdict;
@@ -47,12 +50,13 @@ export function restoreStoreDatabase({ backup, key, file, nowMs, withoutHeadOffi
     const handle = openSync(arriving, 'r+');
     fsyncSync(handle);
     closeSync(handle);
+    if (key !== null && storeKey !== null && !Buffer.from(key).equals(storeKey)) rekey(arriving, key, storeKey);
     moved = moveAside(file, nowMs());
     renameSync(arriving, file);
   } catch (error) {
     return fail({ kind: 'restore-not-made', detail: (error as Error).message });
   }
-  const opened = openStoreDatabase({ file, key });
+  const opened = openStoreDatabase({ file, key: storeKey });
   if (!opened.ok) return opened;
   opened.value.exec('DROP TABLE IF EXISTS pending_restore; CREATE TABLE pending_restore(from_backup TEXT NOT NULL, restored_at_ms INTEGER NOT NULL, without_head_office INTEGER NOT NULL)');
   opened.value.prepare('INSERT INTO pending_restore VALUES(?, ?, ?)').run(path.basename(backup), nowMs(), withoutHeadOffice ? 1 : 0);
