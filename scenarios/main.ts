@@ -6,9 +6,12 @@ import type { Story } from './stories/story.ts';
  * `{"scenario":…,"ok":…,…counts}`; exit code 1 when something did not hold, 2 when there is no such story.
  */
 const stories: Readonly<Record<string, () => Promise<Story>>> = {
+  'month-offline': async () => (await import('./stories/month-offline.ts')).monthOffline,
+  'poison': async () => (await import('./stories/poison.ts')).poison,
   'power-cut': async () => (await import('./stories/power-cut.ts')).powerCut,
   'price-change': async () => (await import('./stories/price-change.ts')).priceChange,
   'sale': async () => (await import('./stories/sale.ts')).sale,
+  'storm': async () => (await import('./stories/storm.ts')).storm,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -14,11 +14,13 @@ export interface PullPagesParts {
   readonly storedThrough: () => number;
   readonly onRefusedDocument: (collection: CollectionName, id: string, detail: string) => void;
   readonly onPulled: () => void;
+  /** What the store keeps of a document: names of persons are sealed. */
+  readonly keepDocument: (collection: CollectionName, document: WireDocument) => WireDocument;
   readonly signal: AbortSignal;
 }
 
 /** The pull handler of one collection: whole pages, held back until what was given before is on the disk. */
-export function openPullPages({ name, pullPage, wait, storedThrough, onRefusedDocument, onPulled, signal }: PullPagesParts) {
+export function openPullPages({ name, pullPage, wait, storedThrough, onRefusedDocument, onPulled, keepDocument, signal }: PullPagesParts) {
   /** Where the page before the last ended. */
   let givenThrough = 0;
 
@@ -37,7 +39,7 @@ export function openPullPages({ name, pullPage, wait, storedThrough, onRefusedDo
   /** A document that this version cannot read would stop the page it came with; it is left out and named. What a newer head office adds is taken off. */
   function sound(document: WireDocument): WireDocument[] {
     const read = collections[name].document.safeParse(document);
-    if (read.success) return [{ ...(read.data as { id: string }), _deleted: document._deleted }];
+    if (read.success) return [keepDocument(name, { ...(read.data as { id: string }), _deleted: document._deleted })];
     onRefusedDocument(name, document.id, read.error.message.slice(0, 300));
     return [];
   }

@@ -3,6 +3,7 @@ import { collectionNames, collections, type CollectionName } from 'retail-model/
 import type { Link } from './link.ts';
 import { openPullBatcher } from './pull-batcher.ts';
 import { pullCollection } from './pull-collection.ts';
+import type { PullPagesParts } from './pull-pages.ts';
 import { pushJournal } from './push-journal.ts';
 import type { ReplicationLog } from './start-replication.ts';
 
@@ -13,6 +14,7 @@ export interface ReplicaParts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly log: ReplicationLog;
   readonly onProgress: () => void;
+  readonly keepDocument: PullPagesParts['keepDocument'];
 }
 
 /** Pokes of a burst cost one pull. */
@@ -24,7 +26,7 @@ const CONFIRM_MS = 400;
  * Every collection's replication in one life of head office's database. The epoch is part of their identifier: with another one
  * RxDB begins anew and pushes again what a restored head office has lost.
  */
-export async function openReplicas({ collections: held, databaseEpoch, link, wait, log, onProgress }: ReplicaParts) {
+export async function openReplicas({ collections: held, databaseEpoch, link, wait, log, onProgress, keepDocument }: ReplicaParts) {
   const ending = new AbortController();
   const { signal } = ending;
   const identifier = `head-office/${databaseEpoch}`;
@@ -33,7 +35,7 @@ export async function openReplicas({ collections: held, databaseEpoch, link, wai
   const soon = new Set<CollectionName>();
 
   const pulls = new Map(collectionNames.filter((name) => collections[name].direction === 'from-head-office').map((name) => [name, pullCollection({
-    name, collection: held[name], identifier, pullPage, wait, signal,
+    name, collection: held[name], identifier, pullPage, wait, keepDocument, signal,
     onRefusedDocument: (collection, id, detail) => log.warn('document-not-readable', { collection, id, detail }),
     onError: (collection, error) => { if (!signal.aborted) log.error('pull-failed', { collection, error: String(error) }); },
     onPulled: () => { resyncSoon(name, CONFIRM_MS); onProgress(); },

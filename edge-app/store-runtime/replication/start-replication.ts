@@ -8,7 +8,7 @@ import { enrolStore, readEnrolment, writeEnrolment, type Enrolment } from './enr
 import { askHeadOffice, openHeadOfficeStream } from './head-office-requests.ts';
 import { openLink, pauseMs } from './link.ts';
 import { readLiveStream } from './live-stream.ts';
-import { openReplicas, type Replicas } from './replicas.ts';
+import { openReplicas, type ReplicaParts, type Replicas } from './replicas.ts';
 
 export interface ReplicationLog {
   info(event: string, facts: Readonly<Record<string, unknown>>): void;
@@ -33,6 +33,8 @@ export interface ReplicationParts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly log: ReplicationLog;
   readonly latestState: () => StoreState;
+  /** What the store keeps of a document that head office sent. Default: all of it. */
+  readonly keepDocument?: ReplicaParts['keepDocument'];
   /** Told whenever the link's view has changed. */
   readonly onLink: (view: LinkView) => void;
 }
@@ -138,10 +140,12 @@ export function startReplication(parts: ReplicationParts): Replication {
     const stream = await openHeadOfficeStream(origin, '/sync/live', { token: session.token, signal: ended });
     if (!stream.ok) { log.warn('no-live-stream', { why: stream.error }); return false; }
     const live = replicas;
+    // Ahead of the journal: head office is current while a month of entries still drains. A lost one is told again below.
+    const told = await askHeadOffice(origin, '/sync/state', { ...latestState(), ...live.waiting.backlog() }, stateAnswer, { token: session.token, signal: ended });
     await live.resume();
     link.up(session.token);
     live.resyncAll();
-    stateDue = true;
+    stateDue = !told.ok;
     show();
     log.info('link-up', { origin });
     const end = await readLiveStream({
@@ -156,7 +160,7 @@ export function startReplication(parts: ReplicationParts): Replication {
   }
 
   async function replicasOf({ databaseEpoch }: Enrolment): Promise<Replicas> {
-    const opened = await openReplicas({ collections: parts.collections, databaseEpoch, link, wait, log, onProgress: show });
+    const opened = await openReplicas({ collections: parts.collections, databaseEpoch, link, wait, log, onProgress: show, keepDocument: parts.keepDocument ?? ((_name, document) => document) });
     void opened.pause();
     return opened;
   }
