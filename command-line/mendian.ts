@@ -8,6 +8,7 @@ import { startCommands } from './start-commands.ts';
 import { backupCommands } from './store/backup-commands.ts';
 import { journalCommands } from './store/journal-commands.ts';
 import { keyCommands } from './store/key-commands.ts';
+import { memberCommands } from './store/member-commands.ts';
 import { projectionCommands } from './store/projection-commands.ts';
 
 /** `mendian <verb>`: everything an engineer does with a store from the command line. */
@@ -15,7 +16,7 @@ const program = new Command('mendian')
   .description('The software that runs a shop. 门店命令行工具。')
   .showHelpAfterError('(add --help to see what is possible)');
 
-for (const register of [startCommands, decodeCommands, deviceCommands, driverCommands, forecastCommands, journalCommands, keyCommands, backupCommands, projectionCommands]) register(program);
+for (const register of [startCommands, decodeCommands, deviceCommands, driverCommands, forecastCommands, journalCommands, keyCommands, memberCommands, backupCommands, projectionCommands]) register(program);
 
 // Whoever reads our output may stop reading, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -4,7 +4,7 @@ import type { RuntimeConfig } from './config.ts';
 import { journalTableOf } from './database/journal-reading.ts';
 import type { StoreKeys } from './keys.ts';
 import type { StoreData } from './open-store-data.ts';
-import { startReplication, type StoreState } from './replication/start-replication.ts';
+import { startReplication, type ReplicationParts, type StoreState } from './replication/start-replication.ts';
 import { openWaitingEntries } from './replication/waiting-entries.ts';
 import type { RuntimeParts } from './runtime-parts.ts';
 
@@ -20,6 +20,7 @@ export function openHeadOffice(parts: Pick<RuntimeParts, 'wait' | 'randomBytes' 
   readonly keys: StoreKeys;
   readonly nowMs: () => number;
   readonly latestState: () => StoreState;
+  readonly keepDocument: NonNullable<ReplicationParts['keepDocument']>;
   readonly onChanged: () => void;
 }) {
   const { config, data } = parts;
@@ -28,7 +29,7 @@ export function openHeadOffice(parts: Pick<RuntimeParts, 'wait' | 'randomBytes' 
   const replication = config.headOffice
     ? startReplication({
       collections: data.collections, storeId: config.storeId, origin: config.headOffice.origin, enrolmentCode: config.headOffice.enrolmentCode, enrolmentFile: enrolmentFileOf(config),
-      deviceName: deviceNameOf(config), devicePrivateKey: parts.keys.devicePrivateKey, nowMs: parts.nowMs, randomBytes: parts.randomBytes, wait: parts.wait, log: quiet, latestState: parts.latestState, onLink: parts.onChanged,
+      deviceName: deviceNameOf(config), devicePrivateKey: parts.keys.devicePrivateKey, nowMs: parts.nowMs, randomBytes: parts.randomBytes, wait: parts.wait, log: quiet, latestState: parts.latestState, onLink: parts.onChanged, keepDocument: parts.keepDocument,
     })
     : null;
   const unsent = openWaitingEntries(journalTableOf(data.collections.journal), () => 0);

@@ -17,6 +17,8 @@ import { openPaymentDesk } from './checkout/payment-desk.ts';
 import { openPaymentProvider } from './checkout/open-payment-provider.ts';
 import { openDeviceHub, type DeviceHub } from './devices/device-hub.ts';
 import { fillEmptyDemoStore } from './demo/fill-demo-store.ts';
+import { memberKeysFileOf, openSealed, sealMember } from './members/member-documents.ts';
+import { openMemberVault } from './members/member-vault.ts';
 import { openEmbeddedBroker } from './embedded-broker.ts';
 import { deviceNameOf, enrolmentFileOf, openHeadOffice } from './head-office.ts';
 import { openGateWatch } from './gate-watch.ts';
@@ -75,7 +77,8 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
     connection, journal: data.journal, storeId: config.storeId, deviceName: deviceNameOf(config), headOffice: config.headOffice, enrolmentFile: enrolmentFileOf(config), devicePrivateKey: keys.devicePrivateKey,
     randomBytes: parts.randomBytes, wait: parts.wait, signal: ending.signal, log,
   });
-  const catalogue = openCatalogue(connection);
+  const members = openMemberVault(memberKeysFileOf(config.keyFolder), parts.randomBytes);
+  const catalogue = openCatalogue(connection, (member) => openSealed(members, member));
   const businessDay = (): string => localDay(nowMs(), config.timeZone);
   const patterns = () => catalogue.settings().flatMap((one) => {
     const pattern = one.kind === 'embedded-barcode' ? parseEmbeddedPattern(one.pattern) : null;
@@ -161,7 +164,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
   }
 
   const link = openHeadOffice({
-    config, data, keys, nowMs: deviceNowMs, wait: parts.wait, randomBytes: parts.randomBytes, log, onChanged: () => changes.tell('link'),
+    config, data, keys, nowMs: deviceNowMs, wait: parts.wait, randomBytes: parts.randomBytes, log, onChanged: () => changes.tell('link'), keepDocument: (name, document) => (name === 'members' ? sealMember(members, document, nowMs()) : document),
     latestState: () => latestState({ data, labels, hub, businessDay, nowMs, version: parts.version }),
   });
   const replenishment = openReplenishment({ connection, catalogue, journal: facts, nowMs, newId, businessDay, seenByHeadOffice: link.seen, onChanged: () => changes.tell('forecast') });
@@ -272,6 +275,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
       await hub.close();
       await broker.close();
       await collectionsFollower.close();
+      members.close();
       await data.close();
     },
   };

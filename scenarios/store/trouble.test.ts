@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import Database from 'better-sqlite3-multiple-ciphers';
-import { demoPins } from 'cloud-sync/server/demo-catalogue/demo-people.ts';
+import { demoMembers, demoPins } from 'cloud-sync/server/demo-catalogue/demo-people.ts';
+import { openMemberVault } from 'edge-app/store-runtime/members/member-vault.ts';
 import { openStoreDatabase } from 'edge-app/store-runtime/database/open-store-database.ts';
 import { gs1CheckDigit } from 'retail-model/gs1/gtin.ts';
 import type { NoticeCode } from 'retail-model/lane/lane-session.ts';
@@ -98,6 +100,23 @@ describe('at the lane', () => {
     await office.until('stock', {}, 'the new product', (view) => view.products.some((one) => one.product.productId === 'no-price-yet'), 30_000);
     await house.bench.do('lane-1-scanner', 'scan', { text: unpriced, aimId: 'E0' });
     await notice('no-price');
+  });
+
+  test('a member is greeted by name, the name lies sealed on the disk, and an erased member is a stranger', async () => {
+    const [member, other] = demoMembers;
+    await house.bench.do('lane-1-scanner', 'scan', { text: member!.memberCode, aimId: 'Q1' });
+    const { basket } = await kiosk.until('lane', { laneId }, 'the member', (view) => view.basket !== null && view.basket.member !== null);
+    expect(basket!.member!.greeting).toEqual(member!.greeting);
+    await kiosk.send('cancelBasket', { laneId });
+    const runtime = house.store().runtime!;
+    const stored = JSON.stringify(await runtime.data.collections.members.findOne(member!.id).exec());
+    expect(stored).toContain('sealed:1:');
+    expect(stored).not.toContain(member!.greeting.zh);
+    const vault = openMemberVault(path.join(folder, 's001/keys/member-keys.sqlite'), randomBytes);
+    vault.erase(other!.id, Date.now());
+    vault.close();
+    await house.bench.do('lane-1-scanner', 'scan', { text: other!.memberCode, aimId: 'Q1' });
+    await notice('member-unknown');
   });
 
   test('a second cashier on the same lane is refused until the first has signed out; a wrong PIN is counted', async () => {

@@ -1,3 +1,4 @@
+import { memberCodeOf } from 'retail-model/gs1/store-codes.ts';
 import type { Member, Setting, Staff, Supplier } from 'retail-model/catalog/documents.ts';
 import type { Words } from 'retail-model/text/words.ts';
 
@@ -23,7 +24,7 @@ const greetings: readonly Words[] = [
   { zh: '梁先生', en: 'Mr Liang' }, { zh: '宋女士', en: 'Ms Song' }, { zh: '郑先生', en: 'Mr Zheng' }, { zh: '谢女士', en: 'Ms Xie' }, { zh: '韩先生', en: 'Mr Han' },
 ];
 export const demoMembers: readonly Member[] = Array.from({ length: 20 }, (_, index) => ({
-  id: `member-${String(index + 1).padStart(2, '0')}`, memberCode: `M${String(100_000_000 + (index + 1) * 7919)}`, greeting: greetings[index % greetings.length]!, active: true,
+  id: `member-${String(index + 1).padStart(2, '0')}`, memberCode: memberCodeOf(String(10_000_000 + (index + 1) * 7919)), greeting: greetings[index % greetings.length]!, active: true,
 }));
 
 export const demoSuppliers: readonly Supplier[] = [

@@ -9,7 +9,7 @@ export interface Sellable { readonly product: Product; readonly pieces: number; 
 const MOST_FOUND = 60;
 
 /** Prepared reads on the catalogue's tables; nothing here goes through RxDocuments. Synchronous, so a scan never waits for a queue. */
-export function openCatalogue(connection: Database) {
+export function openCatalogue(connection: Database, openMember: (member: Member) => Member | null) {
   const sellable = (row: { json: string; quantity: number; price_id: string | null; amount_minor: number | null } | undefined): Sellable | null =>
     row ? { product: JSON.parse(row.json) as Product, pieces: row.quantity, charged: row.price_id === null || row.amount_minor === null ? null : { priceId: row.price_id, amountMinor: row.amount_minor } } : null;
   const read = (where: string) => `SELECT p.json, b.quantity, c.price_id, c.amount_minor FROM catalogue_product p JOIN catalogue_barcode b ON b.gtin = ${where === 'barcode' ? '?' : 'p.gtin'} AND b.product_id = p.id
@@ -29,7 +29,7 @@ export function openCatalogue(connection: Database) {
     byPlu: (plu: string): Sellable | null => sellable(prepared(connection, read('plu')).get(plu) as never),
     memberByCode: (code: string): Member | null => {
       const row = prepared(connection, 'SELECT json FROM catalogue_member WHERE member_code = ?').get(code) as { json: string } | undefined;
-      return row ? (JSON.parse(row.json) as Member) : null;
+      return row ? openMember(JSON.parse(row.json) as Member) : null;
     },
     /** Products whose name, pinyin initials, PLU or barcode holds `text`; those that begin with it come first. */
     search(text: string, category: string | null): readonly ShopProduct[] {
