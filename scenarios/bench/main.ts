@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util';
 import type { BenchReport } from './bench-report.ts';
 
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, size: { type: 'string', default: '100000' }, grow: { type: 'string', default: '1000000' } } });
+
 /**
  * `npm run bench -- <name> [--json]`: measures one thing beside its peers or its physical floor, in one run. People get a table;
- * with `--json` the last line is the report. Exit code 1 when a goal was missed, 2 when there is no such bench.
+ * with `--json` the last line is the report. `sync` takes `--size` (documents, entries) and `--grow` (largest journal). Exit code 1 when a goal was missed, 2 when there is no such bench.
  */
 const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   checkout: async () => (await import('./checkout.ts')).benchCheckout(say),
   forecast: async () => (await import('./forecast.ts')).benchForecast(say),
   storage: async () => (await import('./storage.ts')).benchStorage(),
+  sync: async () => (await import('./sync.ts')).benchSync(Number(values.size), Number(values.grow), say),
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const bench = benches[positionals[0] ?? ''];
 if (!bench) {
   console.error(`npm run bench -- <name> [--json]; names: ${Object.keys(benches).join(', ')}`);
