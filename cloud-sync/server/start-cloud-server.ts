@@ -15,6 +15,7 @@ import { cloudApp } from './http/cloud-app.ts';
 import { openCloudMeter } from './http/cloud-meter.ts';
 import { serveHqLive } from './hq-api/hq-live.ts';
 import { openDrainPace } from './intake/drain-pace.ts';
+import { raiseGaps } from './intake/raise-gaps.ts';
 import { openLiveStreams } from './replication/live-streams.ts';
 import { openEmbeddedStorage } from './storage/embedded-storage.ts';
 import { openPostgresStorage } from './storage/postgres-storage.ts';
@@ -43,6 +44,8 @@ export interface CloudServer {
   close(): Promise<void>;
 }
 
+/** How often open gaps are looked at. */
+const GAP_WATCH_MS = 10_000;
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
@@ -60,6 +63,12 @@ export async function startCloudServer({ config, nowMs, newId, random, log }: Cl
   const deviceAccess = openDeviceAccess({ storage, serverKey, databaseEpoch, sha256Hex, random, newId, nowMs });
   const peopleAccess = openPeopleAccess({ storage, sha256Hex, random, nowMs });
   const server = createServer();
+  const gaps = setInterval(() => {
+    raiseGaps({ storage, sha256Hex, newId, nowMs }).then((raised) => {
+      for (const gap of raised) log.warn('journal-gap', { ...gap });
+      if (raised.length > 0) changes.tell({ about: 'administration' });
+    }).catch((error: unknown) => log.error('gap-watch-failed', { error: String(error) }));
+  }, GAP_WATCH_MS);
   const startedAtMs = nowMs();
   const state = { ready: false, origin: '' };
   const policy = () => {
@@ -78,6 +87,7 @@ export async function startCloudServer({ config, nowMs, newId, random, log }: Cl
   try {
     await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(config.port, config.host, resolve); });
   } catch (error) {
+    clearInterval(gaps);
     await storage.close();
     throw new Error(`Head office cannot listen on ${config.host}:${config.port}`, { cause: error });
   }
@@ -109,6 +119,7 @@ export async function startCloudServer({ config, nowMs, newId, random, log }: Cl
     },
     async close() {
       state.ready = false;
+      clearInterval(gaps);
       streams.close();
       live.close();
       const closed = new Promise<void>((resolve) => { server.close(() => resolve()); });

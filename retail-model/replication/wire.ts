@@ -78,7 +78,7 @@ export const pullAnswer = z.object({ collections: z.partialRecord(collectionName
 export const pushRow = z.object({ newDocumentState: z.unknown(), assumedMasterState: z.unknown().optional() });
 export const pushRequest = z.object({ collection: collectionName, epoch: databaseEpoch, rows: z.array(pushRow).max(wireBounds.pushRows) });
 
-export const quarantineReason = z.enum([
+const quarantineReason = z.enum([
   /** Not readable as a journal entry of any known kind. */
   'bad-entry',
   /** Its id does not say its store, terminal and sequence. */
@@ -93,13 +93,24 @@ export const quarantineReason = z.enum([
   'broken-chain',
   /** Larger than `documentBytes`. */
   'too-large',
+  /** Its sums do not agree: lines and total, total and tenders, points without a member. */
+  'bad-sums',
+  /** A head whose signature is of none of the store's devices. */
+  'unsigned-head',
+  /** It is not what a signed head of the same terminal says, or the other way round. */
+  'contradicted-head',
+  /** Not a document: places whose entries have not come although later ones, or a signed head, have. */
+  'missing-entry',
 ]);
+/** What a store is told: stores of 0.1.0 know no other reasons, and one they cannot read would stop them. */
+const answeredReason = quarantineReason.exclude(['bad-sums', 'unsigned-head', 'contradicted-head', 'missing-entry']);
+export type AnsweredReason = z.infer<typeof answeredReason>;
 export type QuarantineReason = z.infer<typeof quarantineReason>;
 
 /** `conflicts`: present master states, as RxDB wants them. Quarantined and parked rows are acknowledged: they never come again. */
 export const pushAnswer = z.object({
   conflicts: z.array(wireDocument),
-  quarantined: z.array(z.object({ id: z.string().max(80), reason: quarantineReason })),
+  quarantined: z.array(z.object({ id: z.string().max(80), reason: answeredReason })),
   parked: z.int().nonnegative(),
 });
 export type PushAnswer = z.infer<typeof pushAnswer>;

@@ -43,6 +43,7 @@ export async function openSimulatedHeadOffice(schema: Buffer, { storeIds, nowMs,
       if (!isCalm && random.chance(WRITE_FAILS)) throw new StorageTrouble('The disk refused');
       return done;
     }),
+    makeRoom: () => Promise.resolve(),
     backUp: () => Promise.reject(new Error('Nobody asks for a copy here')),
     close: () => db.destroy(),
   };

@@ -46,4 +46,8 @@ export const quarantineReasonWords: Readonly<Record<QuarantineReason, Words>> = 
   'fork': { zh: '同一位置已有另一条', en: 'Another entry already stands at its place' },
   'broken-chain': { zh: '接不上前一条', en: 'It does not follow the entry before it' },
   'too-large': { zh: '太大', en: 'Too large' },
+  'bad-sums': { zh: '金额对不上：明细、合计或付款不一致', en: 'Its sums do not agree: lines, total or tenders' },
+  'unsigned-head': { zh: '流水签名不是这家门店任何设备的', en: 'Its signature is of none of this store’s devices' },
+  'contradicted-head': { zh: '与已签名的流水不一致，历史可能被改动', en: 'It contradicts a signed head; the history may have been altered' },
+  'missing-entry': { zh: '流水缺失：后面的已经到了', en: 'Missing, although later entries have come' },
 };

@@ -5,8 +5,6 @@ import type { ViewParts } from './hq-view.ts';
 
 /** A store that was heard this recently is live though its stream may end in another server process. */
 const LIVE_WITHIN_MS = 45_000;
-/** A gap younger than this is the ordinary disorder of parallel batches. */
-const GAP_AFTER_MS = 5 * 60_000;
 
 export interface StoreRow { readonly storeId: string; readonly namesText: string; readonly stateText: string | null; readonly stateReceivedAtMs: number | null; readonly lastHeardMs: number | null }
 export const readStores = ({ storage: { db } }: ViewParts): Promise<StoreRow[]> =>
@@ -28,7 +26,7 @@ export async function chainStores(parts: ViewParts): Promise<ChainStore[]> {
   const days = await db.selectFrom('takings').select(['storeId', (select) => select.fn.max('businessDay').as('businessDay')]).groupBy('storeId').execute();
   const lastDay = new Map(days.map((row) => [row.storeId, row.businessDay]));
   const quarantined = await db.selectFrom('quarantine').select(['storeId', (select) => select.fn.countAll<number>().as('count')]).where('state', '=', 'open').groupBy('storeId').execute();
-  const gaps = await db.selectFrom('heads').select(['storeId', (select) => select.fn.countAll<number>().as('count')]).where('gapSinceMs', '<', parts.nowMs() - GAP_AFTER_MS).groupBy('storeId').execute();
+  const gaps = await db.selectFrom('quarantine').select(['storeId', (select) => select.fn.countAll<number>().as('count')]).where('state', '=', 'open').where('reason', '=', 'missing-entry').groupBy('storeId').execute();
   const counted = (counts: readonly { storeId: string; count: number }[], storeId: string) => Number(counts.find((row) => row.storeId === storeId)?.count ?? 0);
   return Promise.all(rows.map(async (row) => {
     const state = stateOf(row);

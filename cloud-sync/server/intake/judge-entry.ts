@@ -1,3 +1,4 @@
+import { brokenInvariant } from 'retail-model/journal/broken-invariant.ts';
 import { entryHash, hashedText, type HashedEntry, type Sha256Hex } from 'retail-model/journal/entry-hash.ts';
 import { entryHeader, entryId, parseJournalEntry, type JournalEntry } from 'retail-model/journal/entry.ts';
 import { wireBounds, type QuarantineReason } from 'retail-model/replication/wire.ts';
@@ -36,7 +37,10 @@ export function judgeEntry(document: unknown, storeId: string, sha256Hex: Sha256
   if (claimed.id !== entryId(claimed.storeId, claimed.terminalId, claimed.sequence)) return refuse('wrong-id', `Its place is ${entryId(claimed.storeId, claimed.terminalId, claimed.sequence)}`);
   try {
     if (claimed.hash !== repairOf && entryHash(claimed, sha256Hex) !== claimed.hash) return refuse('forged', 'Its hash is not the hash of its content');
-    return { state: 'sound', entry: parseJournalEntry(document), text: `${hashedText(claimed).slice(0, -1)},"hash":"${claimed.hash}"}` };
+    const entry = parseJournalEntry(document);
+    const broken = brokenInvariant(entry);
+    if (broken !== null) return refuse('bad-sums', broken);
+    return { state: 'sound', entry, text: `${hashedText(claimed).slice(0, -1)},"hash":"${claimed.hash}"}` };
   } catch (error) {
     return refuse('bad-entry', error instanceof z.ZodError ? z.prettifyError(error) : String(error));
   }

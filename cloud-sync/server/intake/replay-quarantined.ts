@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from 'retail-model/result.ts';
 import { lockStore } from '../storage/cloud-storage.ts';
+import { isSignedHead } from './anchor-heads.ts';
 import { judgeEntry } from './judge-entry.ts';
+import { quarantine } from './quarantine.ts';
 import { settleStored } from './settle-stored.ts';
 import type { IntakeParts } from './take-journal.ts';
 
@@ -16,13 +18,16 @@ export async function replayQuarantined(parts: IntakeParts, quarantineId: string
     if (row === undefined) return fail('not-found');
     await lockStore(parts.storage, transaction, row.storeId);
     const document = parsed(repairedText ?? row.documentText);
-    // Only a body that was unreadable may be mended under its old hash; a forged entry must prove itself anew.
-    const repairOf = repairedText !== null && row.reason === 'bad-entry' ? row.claimedHash : null;
+    if (row.reason === 'missing-entry') return ok({ outcome: 'still-refused', reason: 'missing-entry: only the store can send it' });
+    // Only a body that was unreadable or wrong may be mended under its old hash; a forged entry must prove itself anew.
+    const repairOf = repairedText !== null && (row.reason === 'bad-entry' || row.reason === 'bad-sums') ? row.claimedHash : null;
     const judged = judgeEntry(document, row.storeId, parts.sha256Hex, repairOf);
     if (judged.state === 'refused') return ok({ outcome: 'still-refused', reason: `${judged.reason}: ${judged.detail}` });
+    if (!(await isSignedHead(transaction, row.storeId, judged.entry))) return ok({ outcome: 'still-refused', reason: 'unsigned-head' });
     const settled = await settleStored(transaction, parts.nowMs(), row.storeId, judged.entry.terminalId, [judged], repairOf === null ? null : judged.entry.id);
     const again = settled.refused.find((refused) => refused.documentId === judged.entry.id);
     if (again !== undefined) return ok({ outcome: 'still-refused', reason: `${again.reason}: ${again.detail}` });
+    for (const raised of settled.raised) await quarantine(transaction, parts, row.storeId, raised);
     await transaction.updateTable('quarantine').set({ state: 'replayed' }).where('quarantineId', '=', quarantineId).execute();
     return ok({ outcome: settled.parked > 0 ? 'parked' : 'accepted', reason: null });
   });

@@ -11,6 +11,8 @@ export interface TerminalState<E extends Link> {
   readonly waiting: readonly E[];
   /** Places beyond the head whose entry lies in quarantine, with the hash it claims (null: unreadable). */
   readonly holes: ReadonlyMap<number, string | null>;
+  /** Hashes that the store has signed for places beyond the head. */
+  readonly anchored: ReadonlyMap<number, string>;
 }
 export interface Settled<E extends Link> {
   readonly head: Head;
@@ -23,7 +25,7 @@ export interface Settled<E extends Link> {
 /**
  * Moves a terminal's head as far as what has arrived allows. Pure. RxDB pushes batches in parallel, so order of arrival means nothing:
  * the same entries in any order and any cutting end in the same state. A place in quarantine is stepped over, so it never blocks what follows;
- * its successor must still link to the hash it claims.
+ * its successor must still link to the hash it claims. An entry that is not the one the store signed for its place is refused.
  */
 export function settleTerminal<E extends Link>(state: TerminalState<E>): Settled<E> {
   const bySequence = new Map<number, E[]>();
@@ -37,7 +39,10 @@ export function settleTerminal<E extends Link>(state: TerminalState<E>): Settled
   let head = state.head;
   for (;;) {
     const place = head.sequence + 1;
-    const candidates = bySequence.get(place) ?? [];
+    const signed = state.anchored.get(place);
+    const come = bySequence.get(place) ?? [];
+    const candidates = come.filter((entry) => signed === undefined || entry.hash === signed);
+    for (const entry of come) if (!candidates.includes(entry)) refused.push({ entry, reason: 'contradicted-head' });
     const next = candidates.find((candidate) => head.hash === null || candidate.previousHash === head.hash);
     if (next !== undefined) {
       accepted.push(next);
@@ -46,6 +51,8 @@ export function settleTerminal<E extends Link>(state: TerminalState<E>): Settled
     } else if (candidates.length > 0) {
       for (const entry of candidates) refused.push({ entry, reason: 'broken-chain' });
       head = { sequence: place, hash: candidates[0]!.hash };
+    } else if (come.length > 0) {
+      head = { sequence: place, hash: signed! };
     } else if (state.holes.has(place)) {
       head = { sequence: place, hash: state.holes.get(place)! };
     } else break;

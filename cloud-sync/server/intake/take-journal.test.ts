@@ -126,7 +126,7 @@ describe('settling a terminal', () => {
       let waiting: readonly Link[] = [];
       const accepted: Link[] = [];
       for (const size of sizes) {
-        const settled = settleTerminal({ head, waiting: [...waiting, ...arriving.splice(0, size)], holes });
+        const settled = settleTerminal({ head, waiting: [...waiting, ...arriving.splice(0, size)], holes, anchored: new Map() });
         expect(settled.refused).toEqual([]);
         head = settled.head;
         waiting = settled.parked;
@@ -139,7 +139,7 @@ describe('settling a terminal', () => {
   });
 
   it('refuses a successor of a quarantined entry that does not link to it', () => {
-    const settled = settleTerminal({ head: { sequence: 0, hash: 'h0' }, waiting: [{ sequence: 2, previousHash: 'other', hash: 'h2' }], holes: new Map([[1, 'h1']]) });
+    const settled = settleTerminal({ head: { sequence: 0, hash: 'h0' }, waiting: [{ sequence: 2, previousHash: 'other', hash: 'h2' }], holes: new Map([[1, 'h1']]), anchored: new Map() });
     expect(settled.refused).toMatchObject([{ reason: 'broken-chain' }]);
   });
 });

@@ -17,6 +17,8 @@ export interface CloudStorage {
   readonly relay: ChangeRelay | null;
   /** One transaction. A conflict between concurrent ones is tried again, at most five times; then it throws. */
   write<T>(work: (transaction: Transaction<CloudTables>) => Promise<T>): Promise<T>;
+  /** Makes room ahead for journal entries up to this sequence. Called before the transaction that writes them. */
+  makeRoom(sequence: number): Promise<void>;
   /** Copies the whole database to `file` while it is in use. Throws where the database has its own tool for that. */
   backUp(file: string): Promise<void>;
   close(): Promise<void>;

@@ -17,8 +17,11 @@ export interface CloudTables {
   enrolmentCodes: { codeId: string; codeHash: string; storeId: string; createdAtMs: number; expiresAtMs: number; withdrawnAtMs: number | null; usedByKey: string | null; deviceId: string | null };
   challenges: { challengeHash: string; deviceId: string; expiresAtMs: number };
   deviceSessions: { tokenHash: string; deviceId: string; storeId: string; expiresAtMs: number };
-  entryCodes: { codeHash: string; role: string; who: string; expiresAtMs: number; usedAtMs: number | null };
-  peopleSessions: { tokenHash: string; role: string; who: string; createdAtMs: number; expiresAtMs: number };
+  entryCodes: { codeHash: string; role: string; who: string; /** Null: every store. */ storeId: string | null; expiresAtMs: number; usedAtMs: number | null };
+  /** `accountId` null: entered by a link. `storeId` null: every store. */
+  peopleSessions: { tokenHash: string; sessionId: string | null; accountId: string | null; role: string; who: string; storeId: string | null; createdAtMs: number; expiresAtMs: number; lastSeenMs: number | null; address: string | null };
+  /** `accountName` is in lower case. `failures` since the last success; none is tried before `lockedUntilMs`. */
+  accounts: { accountId: string; accountName: string; displayName: string; role: string; storeId: string | null; passwordHash: string; active: number; createdAtMs: number; failures: number; lockedUntilMs: number };
   auditLines: { auditId: string; atMs: number; who: string; role: string; what: string; detail: string };
 
   /** Reference documents. `scope`: a store's id, or `*` for every store. */
@@ -31,10 +34,12 @@ export interface CloudTables {
     kind: string; occurredAtMs: number; businessDay: string; receivedAtMs: number; entryText: string; repaired: number;
   };
   /** The last place of a terminal's journal that is settled: an entry, or a place whose entry is in quarantine. `hash` null: unreadable there. */
-  heads: { storeId: string; terminalId: string; sequence: number; hash: string | null; gapSinceMs: number | null };
+  heads: { storeId: string; terminalId: string; sequence: number; hash: string | null; gapSinceMs: number | null; parkedCount: number };
+  /** Heads that a store has signed and head office has verified: the newest of each terminal, and those whose entry has not arrived. */
+  anchors: { storeId: string; terminalId: string; sequence: number; hash: string; signature: string; receivedAtMs: number };
   parked: { storeId: string; terminalId: string; sequence: number; hash: string; receivedAtMs: number; entryText: string };
   quarantine: {
-    quarantineId: string; storeId: string; terminalId: string | null; sequence: number | null; documentId: string; documentHash: string; claimedHash: string | null;
+    quarantineId: string; storeId: string; terminalId: string | null; sequence: number | null; /** The last place of a missing run that begins at `sequence`. */ throughSequence: number | null; documentId: string; documentHash: string; claimedHash: string | null;
     reason: QuarantineReason; detail: string; receivedAtMs: number; state: 'open' | 'replayed' | 'dismissed'; documentText: string;
   };
 

@@ -49,6 +49,7 @@ export async function openEmbeddedStorage(file: string): Promise<CloudStorage> {
     db,
     relay: null,
     write: (work) => db.transaction().execute(work),
+    makeRoom: () => Promise.resolve(),
     backUp: async (copy) => { await database.backup(copy); },
     close: () => db.destroy(),
   };

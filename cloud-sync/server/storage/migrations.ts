@@ -1,13 +1,15 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { accountsAndAnchors } from './accounts-and-anchors.ts';
 import type { StorageKind } from './cloud-storage.ts';
+import { partitionedJournal } from './partitioned-journal.ts';
 
 /** Each version of the schema, once applied never changed. The same statements serve the embedded database and PostgreSQL. */
 export const cloudMigrations = (kind: StorageKind): MigrationProvider => ({
-  getMigrations: () => Promise.resolve({ '001-head-office': headOffice(kind) }),
+  getMigrations: () => Promise.resolve({ '001-head-office': headOffice(kind), '002-accounts-and-anchors': accountsAndAnchors(kind), '003-partitioned-journal': partitionedJournal(kind) }),
 });
 
-/** The journal's primary key begins with the store: the column by which PostgreSQL would partition and distribute it. */
+/** The journal's primary key begins with the store: the column by which PostgreSQL partitions it, and would distribute it. */
 function headOffice(kind: StorageKind): Migration {
   const whole = kind === 'postgres' ? 'bigint' : 'integer';
   const tables: Readonly<Record<string, readonly [columns: string, key: string]>> = {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrate, type ChangeRelay, type CloudStorage } from './cloud-storage.ts';
 import type { CloudTables } from './cloud-tables.ts';
+import { openPartitionKeeper } from './partitioned-journal.ts';
 
 const CONNECTIONS = 10;
 /** Tries of one transaction that PostgreSQL ended for the sake of another: serialization_failure and deadlock_detected (PostgreSQL, appendix A). */
@@ -44,6 +45,7 @@ export async function openPostgresStorage(url: string, processId: string): Promi
         }
       }
     },
+    makeRoom: openPartitionKeeper(db),
     backUp: () => Promise.reject(new Error('PostgreSQL is backed up with its own pg_dump or base backup')),
     async close() {
       await relay.close();
