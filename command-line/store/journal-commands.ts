@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { acknowledgedPlaceOf } from 'edge-app/store-runtime/database/acknowledged-place.ts';
+import { archiveYear, type ArchiveRefusal } from 'edge-app/store-runtime/database/archive-year.ts';
 import type { JournalHead } from 'edge-app/store-runtime/database/journal.ts';
-import { exportJournal, openToRead, verifyJournalDatabase } from 'edge-app/store-runtime/database/verify-journal-database.ts';
+import { openStoreDatabase } from 'edge-app/store-runtime/database/open-store-database.ts';
+import { exportJournal, findJournalTable, openToRead, verifyJournalDatabase } from 'edge-app/store-runtime/database/verify-journal-database.ts';
 import { verifyJournalExport, type JournalVerdict } from 'edge-app/store-runtime/database/verify-journal.ts';
 import { answer, orSayWhy, say } from './answer.ts';
-import { chooseStore, looksLikeExport, withStoreOptions, WrongChoice, type StoreOptions } from './store-choice.ts';
+import { chooseStore, looksLikeExport, refuseWhileInUse, withStoreOptions, WrongChoice, type StoreOptions } from './store-choice.ts';
 
 const PROGRESS_ENTRIES = 100_000;
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -57,7 +60,40 @@ export const journalCommands = (program: Command): void => {
       } else say(`${entries} entries.`);
       return 0;
     }));
+
+  withStoreOptions(journal.command('archive [database]'))
+    .description('Move a closed year that head office has acknowledged into a file of its own beside the database. The store must be stopped. 归档。')
+    .requiredOption('--year <year>', 'the year of business days, for example 2025')
+    .option('--without-head-office', 'this store has no head office: nobody has to have acknowledged anything', false)
+    .addHelpText('after', "\nVerifying, exports, projections, receipts and backups go on holding every entry; the chain has no gap.\n  mendian journal archive --year 2025 --config store.json")
+    .action((database: string | undefined, options: StoreOptions & { readonly year: string; readonly withoutHeadOffice: boolean }) => orSayWhy(options.json, () => {
+      const year = Number(options.year);
+      if (!/^\d{4}$/.test(options.year)) throw new WrongChoice(`--year takes a year such as 2025, not ${options.year}.`);
+      const chosen = chooseStore(database, options);
+      openToRead(chosen.file, chosen.key).close();
+      refuseWhileInUse(chosen);
+      const opened = openStoreDatabase(chosen);
+      if (!opened.ok) throw new WrongChoice(JSON.stringify(opened.error));
+      try {
+        say(`Archiving ${year} …`);
+        const archived = archiveYear({ connection: opened.value, table: findJournalTable(opened.value), year, acknowledgedPlace: options.withoutHeadOffice ? null : (acknowledgedPlaceOf(opened.value) ?? 0) });
+        answer(options.json, archived, archived.ok ? `${archived.value.entries} entries of ${year} are in ${archived.value.file}.` : `Nothing was archived: ${refusalWords(archived.error)}`);
+        return archived.ok ? 0 : 1;
+      } finally {
+        opened.value.close();
+      }
+    }));
 };
+
+function refusalWords(refusal: ArchiveRefusal): string {
+  switch (refusal.kind) {
+    case 'year-not-over': return 'no business day after that year is in the journal yet.';
+    case 'archived-already': return 'that year, or a later one, is archived already.';
+    case 'nothing-to-archive': return 'the journal holds nothing of that year or before.';
+    case 'year-not-closed': return `its last trading day, ${refusal.lastDay}, was not closed.`;
+    case 'not-acknowledged': return `head office has acknowledged through place ${refusal.acknowledgedPlace} and the year ends at ${refusal.throughPlace}. Let the store come into step, stop it, and try again.`;
+  }
+}
 
 function readAnchors(file: string): readonly JournalHead[] {
   try {

@@ -46,6 +46,8 @@ export function openHeadOffice(parts: Pick<RuntimeParts, 'wait' | 'randomBytes' 
     },
     /** Whether head office has acknowledged this entry. */
     seen: (entryId: string): boolean => replication?.hasReached(entryId) ?? false,
+    /** The place in the journal through which head office has acknowledged everything; null: there is no head office. */
+    acknowledgedPlace: (): number | null => (replication ? replication.acknowledgedPlace() : null),
     stateChanged: (): void => replication?.stateChanged(),
     close: async (): Promise<void> => replication?.close(),
   };

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from './database/rx-storage/open-connection.ts';
+import { closeArchives } from './database/journal-archives.ts';
 import { openFollowers, type Followers } from './database/followers.ts';
 import { openJournal, type Journal } from './database/journal.ts';
-import { entryOfDocument, journalTableOf } from './database/journal-reading.ts';
+import { entryOfDocument, findEntry, journalTableOf } from './database/journal-reading.ts';
 import { quoteName } from './database/rx-storage/sql-name.ts';
 import { openStoreDatabase } from './database/open-store-database.ts';
 import { getRxStorageBetterSqlite } from './database/rx-storage.ts';
@@ -73,14 +74,12 @@ export async function openStoreData(parts: {
       cannotSell: () => journal.cannotSell(),
     },
     followers,
-    readEntry: async (entryId) => {
-      const row = prepared(connection, `SELECT data FROM ${documents} WHERE id = ?`).get(entryId) as { data: string } | undefined;
-      return row ? entryOfDocument(row.data) : null;
-    },
+    readEntry: async (entryId) => findEntry(table, entryId),
     newestEntries: (limit) => (prepared(connection, `SELECT data FROM ${documents} ORDER BY sequence DESC LIMIT ?`).all(limit) as { data: string }[]).map((row) => entryOfDocument(row.data)),
     async close() {
       await journal.close();
       await database.close();
+      closeArchives(connection);
       connection.close();
     },
   };

@@ -176,7 +176,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
 
   const sessions = openSessions({ storeId: config.storeId, connection, nowMs: deviceNowMs, randomToken: () => Buffer.from(parts.randomBytes(24)).toString('base64url') });
   const checkPin = openStaffPins({ catalogue, nowMs: deviceNowMs });
-  const upkeep = openUpkeep({ config, data, keys, businessDay, nowMs, later, signal: ending.signal, onChanged: () => changes.tell('upkeep'), onTrouble: trouble, log });
+  const upkeep = openUpkeep({ config, data, keys, acknowledgedPlace: link.acknowledgedPlace, businessDay, nowMs, later, signal: ending.signal, onChanged: () => changes.tell('upkeep'), onTrouble: trouble, log });
   const around = { upkeep, config, data, catalogue, changes, lanes, hub: () => hub, gate, held, printing, prices, labels, replenishment, link, coinMinor, businessDay, nowMs, later };
   let apiParts: StoreApiParts;
   const pairing = openPairing({

@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'no
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BackupOutcome, BackupTask } from './backup.ts';
+import { copyArchives } from './journal-archives.ts';
 import { quoteText } from './rx-storage/sql-name.ts';
 import { openToRead, verifyJournalDatabase } from './verify-journal-database.ts';
 
@@ -14,6 +15,7 @@ function backUp({ file, key, target }: BackupTask): BackupOutcome {
   try {
     // VACUUM INTO reads one moment of the database while others write on, and encrypts the copy with the same key.
     reader.exec(`VACUUM INTO ${quoteText(unfinished)}`);
+    copyArchives(reader, target);
   } finally {
     reader.close();
   }

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { fail, ok, type Result } from 'retail-model/result.ts';
 import type { JournalHead } from './journal.ts';
 import { rekey } from './database-key.ts';
+import { copyArchives } from './journal-archives.ts';
 import { openStoreDatabase, type OpenDatabaseError } from './open-store-database.ts';
 import type { Connection } from './rx-storage/open-connection.ts';
 import type { JournalVerdict } from './verify-journal.ts';
-import { verifyJournalDatabase } from './verify-journal-database.ts';
+import { openToRead, verifyJournalDatabase } from './verify-journal-database.ts';
 
 export type RestoreParts = {
   readonly backup: string;
@@ -46,6 +47,9 @@ export function restoreStoreDatabase({ backup, key, storeKey = key, file, nowMs,
     if (!verdict.ok) return fail({ kind: 'backup-does-not-verify', verdict });
     mkdirSync(path.dirname(file), { recursive: true });
     const arriving = `${file}.arriving`;
+    const reader = openToRead(backup, key);
+    copyArchives(reader, file);
+    reader.close();
     copyFileSync(backup, arriving);
     const handle = openSync(arriving, 'r+');
     fsyncSync(handle);

@@ -1,7 +1,8 @@
 import Database, { SqliteError } from 'better-sqlite3-multiple-ciphers';
 import { canonicalJson } from 'retail-model/journal/canonical-json.ts';
 import { applyKey, type Connection } from './rx-storage/open-connection.ts';
-import { quoteName } from './rx-storage/sql-name.ts';
+import { ArchiveUnreadable, closeArchives } from './journal-archives.ts';
+import { rowsById } from './journal-reading.ts';
 import { openChainCheck, type ChainParts, type JournalVerdict } from './verify-journal.ts';
 
 /** Opens a database file to look at: nothing is written, a wrong key or another file throws at the first look. */
@@ -36,16 +37,17 @@ export function verifyJournalDatabase(file: string, key: Uint8Array | null, part
   try {
     connection = openToRead(file, key);
     const sound = connection.pragma('quick_check(1)', { simple: true });
-    const rows = connection.prepare(`SELECT id, revision, deleted, last_write, data FROM ${quoteName(findJournalTable(connection))} NOT INDEXED ORDER BY id`).iterate() as IterableIterator<Row>;
-    for (const row of rows) {
+    for (const row of rowsById<Row>({ connection, name: findJournalTable(connection) }, 'id, revision, deleted, last_write, data', 'NOT INDEXED')) {
       const fault = checkRow(chain, row);
       if (fault) return fault;
     }
     return sound === 'ok' ? chain.end() : chain.bad('database-damaged', null, String(sound));
   } catch (error) {
     if (error instanceof SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code)) return chain.bad('database-damaged', null, error.message);
+    if (error instanceof ArchiveUnreadable) return chain.bad('archive-missing', null, error.message);
     throw error;
   } finally {
+    if (connection) closeArchives(connection);
     connection?.close();
   }
 }
@@ -69,8 +71,7 @@ function checkRow(chain: ReturnType<typeof openChainCheck>, row: Row): JournalVe
 
 /** The journal as lines to hand out: each entry's canonical JSON (RFC 8785), sorted by id, so each terminal's in their order. */
 export function* exportJournal(connection: Connection): Generator<string> {
-  const rows = connection.prepare(`SELECT data FROM ${quoteName(findJournalTable(connection))} ORDER BY id`).pluck().iterate() as IterableIterator<string>;
-  for (const data of rows) {
+  for (const { data } of rowsById<{ id: string; data: string }>({ connection, name: findJournalTable(connection) }, 'id, data')) {
     const { _deleted, _rev, _meta, _attachments, ...entry } = JSON.parse(data) as Record<string, unknown>;
     yield `${canonicalJson(entry)}\n`;
   }

@@ -19,6 +19,8 @@ export type JournalFault =
   /** A head that was signed or handed out is not the head of what is here: the tail was cut off, or the chain was written anew. */
   | 'anchor-missing'
   | 'anchor-differs'
+  /** A year of the journal lies in a file that is missing or is not the one that was made. */
+  | 'archive-missing'
   /** The database itself cannot be read further. */
   | 'database-damaged';
 

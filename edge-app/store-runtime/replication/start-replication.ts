@@ -43,6 +43,8 @@ export interface Replication {
   link(): LinkView;
   /** Whether head office has acknowledged this entry of the journal. */
   hasReached(entryId: string): boolean;
+  /** The place in the journal through which head office has acknowledged everything. */
+  acknowledgedPlace(): number;
   /** Something that head office shows has changed: the state goes out within a third of a second, if there is a line. */
   stateChanged(): void;
   /** A new one-use code. The next try uses it. */
@@ -210,6 +212,7 @@ export function startReplication(parts: ReplicationParts): Replication {
   return {
     link: () => { show(); return present; },
     hasReached: (entryId) => replicas?.waiting.isAcknowledged(entryId) ?? false,
+    acknowledgedPlace: () => replicas?.waiting.through() ?? 0,
     stateChanged() { stateDue = true; },
     enrol(fresh) { code = fresh; mustEnrol = true; hurry.abort(); broken.abort(new Error('A new code was given')); },
     async close() {

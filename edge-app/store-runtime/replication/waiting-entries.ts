@@ -23,6 +23,8 @@ export function openWaitingEntries({ connection, name }: JournalTable, checkpoin
     return acknowledgedPlace;
   };
   return {
+    /** The place through which everything is acknowledged. */
+    through,
     acknowledgedThrough(place: number): void { acknowledgedPlace = Math.max(acknowledgedPlace, place); },
     acknowledged(entryId: string): void { acknowledgedPlace = Math.max(acknowledgedPlace, (placeOf.get(entryId) as number | undefined) ?? 0); },
     isAcknowledged: (entryId: string): boolean => {

@@ -5,6 +5,7 @@ import type { RuntimeConfig } from '../config.ts';
 import type { StoreKeys } from '../keys.ts';
 import type { StoreData } from '../open-store-data.ts';
 import type { RuntimeLog } from '../runtime-parts.ts';
+import { noteAcknowledged } from '../database/acknowledged-place.ts';
 import { openBackupKeeper } from './backup-keeper.ts';
 import { openHeadSigning } from './sign-heads.ts';
 
@@ -12,6 +13,7 @@ export interface UpkeepParts {
   readonly config: RuntimeConfig;
   readonly data: StoreData;
   readonly keys: StoreKeys;
+  readonly acknowledgedPlace: () => number | null;
   readonly businessDay: () => string;
   readonly nowMs: () => number;
   readonly later: (ms: number, task: () => void) => () => void;
@@ -36,11 +38,13 @@ export function openUpkeep(parts: UpkeepParts) {
     backUpNow: backups.makeNow,
     /** The day's heads are signed before its backup, so that the backup holds them. A backup that fails does not hold up the day. */
     async dayClosed(): Promise<void> {
+      noteAcknowledged(data.connection, parts.acknowledgedPlace());
       await heads.signNow();
       void backups.makeNow();
     },
     view: (): UpkeepView => ({ nowMs: nowMs(), ...backups.view(), isOnDatabaseDisk, diskRoom: data.journal.diskRoom(), headsSignedMs: heads.signedMs() }),
     async close(): Promise<void> {
+      noteAcknowledged(data.connection, parts.acknowledgedPlace());
       heads.close();
       await backups.close();
     },

@@ -32,7 +32,8 @@ export function findByQuery(collection: Collection, { query }: PreparedQuery<Sto
   const { schema, statements, tables, fields, astralPaths } = collection;
   const where = whereClause(query.selector as Readonly<Record<string, unknown>>, fields);
   const order = orderClause(query.selector, query.sort, fields, astralPaths);
-  const skip = query.skip;
+  // A prepared query made by hand may leave both out.
+  const skip = query.skip ?? 0;
   const limit = query.limit ?? Infinity;
   const sql = `SELECT data FROM ${tables.documents} WHERE ${where.sql}${order === null ? '' : ` ORDER BY ${order}`}`;
 
@@ -62,7 +63,7 @@ export function findByQuery(collection: Collection, { query }: PreparedQuery<Sto
 export function countByQuery(collection: Collection, { query }: PreparedQuery<StoredFields>): number {
   const { schema, statements, tables, fields } = collection;
   const where = whereClause(query.selector as Readonly<Record<string, unknown>>, fields);
-  const within = (count: number): number => Math.max(0, Math.min(count - query.skip, query.limit ?? Infinity));
+  const within = (count: number): number => Math.max(0, Math.min(count - (query.skip ?? 0), query.limit ?? Infinity));
 
   if (where.isExact) {
     // All that is not deleted: the small indexes of the ids and of the deleted answer without touching a document.
