@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from 'retail-model/journal/canonical-json.ts';
 import { entryHash } from 'retail-model/journal/entry-hash.ts';
-import type { JournalEntry } from 'retail-model/journal/entry.ts';
+import type { EntryBody, JournalEntry } from 'retail-model/journal/entry.ts';
 import { openEmbeddedStorage } from '../storage/embedded-storage.ts';
 import { inFolder, openChain, saleOf, type Chain } from '../test-head-office.ts';
 import { raiseGaps } from './raise-gaps.ts';
@@ -114,14 +114,15 @@ describe('a signed head', () => {
   }));
 });
 
+type Body = EntryBody<'sale-completed'>;
 describe('the sums of an entry', () => {
-  const spoiled = (change: (body: Record<string, never>) => object) => { const entry = saleOf(openChain('s001'), 'tea', 2); const { hash: _, ...rest } = { ...entry, body: change(entry.body as never) }; return { ...rest, hash: entryHash(rest as never, sha256Hex) }; };
+  const spoiled = (change: (body: Body) => object) => { const entry = saleOf(openChain('s001'), 'tea', 2); const { hash: _, ...rest } = { ...entry, body: change(entry.body as Body) }; return { ...rest, hash: entryHash(rest as never, sha256Hex) }; };
   it.each([
-    ['a total that is not its lines', (body: Record<string, never>) => ({ ...body, totals: { ...(body['totals'] as object), totalMinor: 2001 } })],
-    ['tenders that do not cover it', (body: Record<string, never>) => ({ ...body, tenders: [{ kind: 'cash', amountMinor: 1900, givenMinor: 1900, changeMinor: 0, paymentId: null }] })],
-    ['change from nowhere', (body: Record<string, never>) => ({ ...body, tenders: [{ kind: 'cash', amountMinor: 2000, givenMinor: 2000, changeMinor: 500, paymentId: null }] })],
-    ['points for nobody', (body: Record<string, never>) => ({ ...body, pointsEarned: 5 })],
-    ['a line that sells nothing', (body: Record<string, never>) => ({ ...body, lines: [{ ...(body['lines'] as object[])[0], units: 0 }] })],
+    ['a total that is not its lines', (body: Body) => ({ ...body, totals: { ...(body.totals), totalMinor: 2001 } })],
+    ['tenders that do not cover it', (body: Body) => ({ ...body, tenders: [{ kind: 'cash', amountMinor: 1900, givenMinor: 1900, changeMinor: 0, paymentId: null }] })],
+    ['change from nowhere', (body: Body) => ({ ...body, tenders: [{ kind: 'cash', amountMinor: 2000, givenMinor: 2000, changeMinor: 500, paymentId: null }] })],
+    ['points for nobody', (body: Body) => ({ ...body, pointsEarned: 5 })],
+    ['a line that sells nothing', (body: Body) => ({ ...body, lines: [{ ...body.lines[0], units: 0 }] })],
   ])('are judged: %s goes to quarantine though its hash is right', (_what, change) => withIntake(async ({ push, quarantined }) => {
     expect((await push([spoiled(change)])).quarantined).toMatchObject([{ reason: 'bad-entry' }]);
     expect(await quarantined()).toMatchObject([{ reason: 'bad-sums', sequence: 1 }]);
