@@ -115,7 +115,7 @@ export function openSimulatedStore({ storeId, time, random, line, plant, note }:
       },
     });
     const pages = openPullPages({
-      name: 'prices', pullPage: openPullBatcher(link, time.wait, strange, signal), wait: time.wait, signal, onPulled: () => undefined,
+      name: 'prices', pullPage: openPullBatcher(link, time.wait, strange, signal), wait: time.wait, signal, keepDocument: (_name, document) => document, onPulled: () => undefined,
       storedThrough: () => (down.lastCheckpointDoc.down?.checkpointData as Checkpoint | undefined)?.sequence ?? 0,
       onRefusedDocument: (_collection, id, detail) => strange(`${id} ${detail}`),
     });

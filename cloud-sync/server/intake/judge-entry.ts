@@ -1,5 +1,5 @@
 import { brokenInvariant } from 'retail-model/journal/broken-invariant.ts';
-import { entryHash, hashedText, type HashedEntry, type Sha256Hex } from 'retail-model/journal/entry-hash.ts';
+import { hashedText, type HashedEntry, type Sha256Hex } from 'retail-model/journal/entry-hash.ts';
 import { entryHeader, entryId, parseJournalEntry, type JournalEntry } from 'retail-model/journal/entry.ts';
 import { wireBounds, type QuarantineReason } from 'retail-model/replication/wire.ts';
 import { z } from 'zod';
@@ -36,11 +36,12 @@ export function judgeEntry(document: unknown, storeId: string, sha256Hex: Sha256
   if (claimed.storeId !== storeId) return refuse('other-store', `It belongs to ${claimed.storeId}`);
   if (claimed.id !== entryId(claimed.storeId, claimed.terminalId, claimed.sequence)) return refuse('wrong-id', `Its place is ${entryId(claimed.storeId, claimed.terminalId, claimed.sequence)}`);
   try {
-    if (claimed.hash !== repairOf && entryHash(claimed, sha256Hex) !== claimed.hash) return refuse('forged', 'Its hash is not the hash of its content');
+    const hashed = hashedText(claimed);
+    if (claimed.hash !== repairOf && sha256Hex(hashed) !== claimed.hash) return refuse('forged', 'Its hash is not the hash of its content');
     const entry = parseJournalEntry(document);
     const broken = brokenInvariant(entry);
     if (broken !== null) return refuse('bad-sums', broken);
-    return { state: 'sound', entry, text: `${hashedText(claimed).slice(0, -1)},"hash":"${claimed.hash}"}` };
+    return { state: 'sound', entry, text: `${hashed.slice(0, -1)},"hash":"${claimed.hash}"}` };
   } catch (error) {
     return refuse('bad-entry', error instanceof z.ZodError ? z.prettifyError(error) : String(error));
   }

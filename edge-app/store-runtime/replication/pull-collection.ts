@@ -2,10 +2,10 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import type { RxCollection } from 'rxdb/plugins/core';
 import { Subject } from 'rxjs';
 import type { CollectionName } from 'retail-model/replication/collections.ts';
-import type { Checkpoint } from 'retail-model/replication/wire.ts';
+import { wireBounds, type Checkpoint } from 'retail-model/replication/wire.ts';
 import { openPullPages, type PullPagesParts } from './pull-pages.ts';
 
-const BATCH = 500;
+const BATCH = wireBounds.pullRows;
 
 export interface PullCollectionParts extends Omit<PullPagesParts, 'storedThrough'> {
   readonly collection: RxCollection;

@@ -4,7 +4,7 @@ import type { PullPage } from './pull-batcher.ts';
 
 /** A page that is still not on the disk after this long has failed there: the pull goes on, and the next resynchronisation repeats it. */
 const PERSIST_BOUND_MS = 30_000;
-const PERSIST_LOOK_MS = 10;
+const PERSIST_LOOK_MS = 3;
 
 export interface PullPagesParts {
   readonly name: CollectionName;

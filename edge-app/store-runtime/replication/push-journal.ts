@@ -1,10 +1,11 @@
 import { getLastCheckpointDoc, type RxCollection } from 'rxdb/plugins/core';
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
+import { wireBounds } from 'retail-model/replication/wire.ts';
 import { journalTableOf } from '../database/journal-reading.ts';
 import { openPushQueue, type PushQueueParts } from './push-queue.ts';
 import { openWaitingEntries, type WaitingEntries } from './waiting-entries.ts';
 
-const BATCH = 200;
+const BATCH = wireBounds.pushRows;
 /** Longest wait for RxDB to hand over what it has. */
 const HELD_BOUND_MS = 2000;
 
