@@ -9,7 +9,7 @@ import { entryOfDocument, findEntry, journalTableOf } from './database/journal-r
 import { quoteName } from './database/rx-storage/sql-name.ts';
 import { openStoreDatabase } from './database/open-store-database.ts';
 import { getRxStorageBetterSqlite } from './database/rx-storage.ts';
-import { STORE_TERMINAL, type JournalEntry } from 'retail-model/journal/entry.ts';
+import { entryId, STORE_TERMINAL, type JournalEntry } from 'retail-model/journal/entry.ts';
 import { localDay } from 'retail-model/time/local-time.ts';
 import { allFollowers } from './followers/all-followers.ts';
 import { openCollections, type StoreCollections } from './open-collections.ts';
@@ -26,6 +26,9 @@ export interface StoreData {
   readonly newestEntries: (limit: number) => readonly JournalEntry[];
   close(): Promise<void>;
 }
+
+/** Ids are padded to ten digits. */
+const LAST_SEQUENCE = 9_999_999_999;
 
 /** The one file that holds everything a store knows. */
 export const databaseFileOf = (folder: string): string => path.join(folder, 'store.sqlite');
@@ -71,6 +74,9 @@ export async function openStoreData(parts: {
       record: (terminalId, kind, body) => journal.append(terminalId, kind, body),
       recordFact: async (terminalId, fact) => void (await journal.appendAll(terminalId, [fact])),
       recordAll: async (terminalId, facts) => void (await journal.appendAll(terminalId, facts)),
+      headSequence: (terminalId) => journal.headOf(terminalId)?.sequence ?? 0,
+      entriesAfter: (terminalId, sequence) => (prepared(connection, `SELECT data FROM ${documents} WHERE id > ? AND id <= ? ORDER BY id`).pluck()
+        .all(entryId(parts.storeId, terminalId, sequence), entryId(parts.storeId, terminalId, LAST_SEQUENCE)) as string[]).map(entryOfDocument),
       cannotSell: () => journal.cannotSell(),
     },
     followers,

@@ -111,6 +111,8 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
     return item.ok ? item.value.gtin : null;
   };
   const gate = openGateWatch({ connection, catalogue, journal: facts, gtinOf, alarm: (gateId, forMs) => hub.alarm(gateId, forMs), nowMs, onChanged: () => changes.tell('gate'), onTrouble: trouble });
+  /** What is only interesting stops before what is sold: on a disk that is nearly full no device's complaint is written down. */
+  const mayNote = (): boolean => data.journal.diskRoom() === 'ample';
   const laneIds = new Set(config.lanes.map((lane) => lane.laneId));
   const atLane = (laneId: string, act: (one: ReturnType<typeof lanes.at>) => void): void => {
     if (laneIds.has(laneId)) act(lanes.at(laneId));
@@ -128,10 +130,11 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
     onLabel: labels.heard,
     onWeight: () => changes.tell('scales'),
     onTrouble: (deviceId, status) => {
+      if (!mayNote()) return;
       void facts.record(STORE_TERMINAL, 'device-troubled', { deviceId, code: status.trouble?.code ?? 'E_OFFLINE', extended: status.trouble?.extended ?? null, detail: (status.trouble?.detail ?? 'does not answer').slice(0, 300) }).catch((error: unknown) => trouble('device-troubled', error));
     },
     onRecovered: (deviceId, role) => {
-      void facts.record(STORE_TERMINAL, 'device-recovered', { deviceId }).catch((error: unknown) => trouble('device-recovered', error));
+      if (mayNote()) void facts.record(STORE_TERMINAL, 'device-recovered', { deviceId }).catch((error: unknown) => trouble('device-recovered', error));
       if (role.endsWith('/printer')) printing.look(role.split('/')[0]!);
     },
     onChanged: () => changes.tell('devices'),
@@ -194,7 +197,7 @@ export async function startStoreRuntime(parts: RuntimeParts): Promise<StoreRunti
         openDrawer: (laneId) => hub.openDrawer(laneId), reprint: printing.reprint, testDevice: async (deviceId) => void (await hub.test(deviceId)),
         labelFace: (labelId) => (connection.prepare('SELECT width_px AS widthPx, height_px AS heightPx, colours FROM shelf_label WHERE label_id = ?').get(labelId) as never) ?? { widthPx: 296, heightPx: 128, colours: 'black-white-red' },
         retryFollower: (name) => void data.followers.rebuild(name, ending.signal).catch((error: unknown) => trouble(`rebuild ${name}`, error)),
-        pair: pairing.createCode, backUp: upkeep.backUpNow,
+        pair: pairing.createCode, backUp: upkeep.backUpNow, mayNote,
         closeDay: async () => {
           await closeBusinessDay(data, businessDay());
           await upkeep.dayClosed();

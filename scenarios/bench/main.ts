@@ -1,15 +1,21 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchReport } from './bench-report.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, size: { type: 'string', default: '100000' }, grow: { type: 'string', default: '1000000' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, size: { type: 'string', default: '100000' }, grow: { type: 'string', default: '1000000' }, entries: { type: 'string', default: '1000000' } } });
+/** Stores with a long past take minutes to make: they are kept between runs. */
+const longTraded = path.join(tmpdir(), `mendian-bench-${values.entries}`);
 
 /**
  * `npm run bench -- <name> [--json]`: measures one thing beside its peers or its physical floor, in one run. People get a table;
- * with `--json` the last line is the report. `sync` takes `--size` (documents, entries) and `--grow` (largest journal). Exit code 1 when a goal was missed, 2 when there is no such bench.
+ * with `--json` the last line is the report. `commit` and `start` take `--entries` (in the journal beforehand), `sync` takes `--size` (documents, entries) and `--grow` (largest journal). Exit code 1 when a goal was missed, 2 when there is no such bench.
  */
 const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   checkout: async () => (await import('./checkout.ts')).benchCheckout(say),
+  commit: async () => (await import('./commit.ts')).benchCommit(longTraded, Number(values.entries), say),
   forecast: async () => (await import('./forecast.ts')).benchForecast(say),
+  start: async () => (await import('./start.ts')).benchStart(longTraded, Number(values.entries), say),
   storage: async () => (await import('./storage.ts')).benchStorage(),
   sync: async () => (await import('./sync.ts')).benchSync(Number(values.size), Number(values.grow), say),
 };

@@ -1,10 +1,11 @@
 import { priceBasket, type PricedBasket } from 'retail-model/basket/price-basket.ts';
 import type { Promotion } from 'retail-model/catalog/documents.ts';
-import type { Fact } from 'retail-model/journal/entry.ts';
+import type { Fact, JournalEntry } from 'retail-model/journal/entry.ts';
 import { idleLane, type CommittingLane, type LaneEffect, type LaneEvent, type LaneSession, type SellingLane } from 'retail-model/lane/lane-session.ts';
 import { stepLane } from 'retail-model/lane/step-lane.ts';
 import { unreachable } from 'retail-model/result.ts';
-import type { SessionStore } from './session-store.ts';
+import { factsStillOwed } from './owed-facts.ts';
+import type { SessionStore, StepChanges } from './session-store.ts';
 
 export interface LaneParts {
   readonly laneId: string;
@@ -12,6 +13,10 @@ export interface LaneParts {
   readonly sessions: SessionStore;
   readonly promotions: () => readonly Promotion[];
   readonly record: (fact: Fact) => Promise<void>;
+  /** The newest sequence of this lane in the journal; 0 before its first. */
+  readonly headSequence: () => number;
+  /** This lane's entries after a sequence, in order. */
+  readonly entriesAfter: (sequence: number) => readonly JournalEntry[];
   /** Makes the sale durable; doing it again for the same `saleId` answers the same receipt. */
   readonly commitSale: (sale: CommittingLane) => Promise<{ readonly receiptNumber: string; readonly totalMinor: number }>;
   /** Asks the provider and later tells the outcome as events. */
@@ -25,6 +30,8 @@ export interface LaneParts {
 export function openLane(parts: LaneParts) {
   let session: LaneSession = parts.sessions.load(parts.laneId) ?? idleLane('zh-CN', null);
   let work: Promise<void> = Promise.resolve();
+  /** Owed facts that reached the journal since the session was last saved. */
+  let settled: readonly number[] = [];
   let pricedFor: { readonly session: LaneSession; readonly promotions: readonly Promotion[]; readonly priced: PricedBasket } | null = null;
 
   function handle(event: LaneEvent): void {
@@ -32,8 +39,30 @@ export function openLane(parts: LaneParts) {
     if (next.session === session && next.effects.length === 0) return;
     session = next.session;
     parts.onStep();
-    parts.sessions.save(parts.laneId, session);
-    for (const effect of next.effects) enqueue(effect.kind, () => perform(effect));
+    const owedIds = parts.sessions.save(parts.laneId, session, changesOf(next.effects));
+    settled = [];
+    let facts = 0;
+    for (const effect of next.effects) {
+      const owedId = effect.kind === 'record' ? owedIds[facts++]! : null;
+      enqueue(effect.kind, () => perform(effect, owedId));
+    }
+  }
+
+  /** What must be saved with the session or not at all: facts owed to the journal, baskets suspended and taken over. */
+  function changesOf(effects: readonly LaneEffect[]): StepChanges {
+    return {
+      facts: effects.flatMap((effect) => (effect.kind === 'record' ? [effect.fact] : [])),
+      afterSequence: parts.headSequence(),
+      holds: effects.flatMap((effect) => (effect.kind === 'hold-basket' ? [{ ticket: effect.ticket, fromLaneId: parts.laneId, heldAtMs: parts.nowMs(), held: effect.held }] : [])),
+      releases: effects.flatMap((effect) => (effect.kind === 'release-basket' ? [effect.ticket] : [])),
+      settled,
+    };
+  }
+
+  async function pay(owedId: number | null, fact: Fact): Promise<void> {
+    await parts.record(fact);
+    // Struck off with the next step: a wait for the disk less, and after a cut the journal itself says that it is there.
+    if (owedId !== null) settled = [...settled, owedId];
   }
 
   /** Effects of one lane happen in order; a failed one is reported and the lane goes on. */
@@ -41,16 +70,13 @@ export function openLane(parts: LaneParts) {
     work = work.then(task).catch((error: unknown) => parts.onTrouble(doing, error));
   }
 
-  async function perform(effect: LaneEffect): Promise<void> {
+  async function perform(effect: LaneEffect, owedId: number | null): Promise<void> {
     switch (effect.kind) {
-      case 'record': return parts.record(effect.fact);
+      case 'record': return pay(owedId, effect.fact);
       case 'ask-payment': return parts.askPayment(effect);
+      // Saved with the session; the attendants' list shows it now.
       case 'hold-basket':
-        parts.sessions.hold({ ticket: effect.ticket, fromLaneId: parts.laneId, heldAtMs: parts.nowMs(), held: effect.held });
-        return parts.onStep();
-      case 'release-basket':
-        parts.sessions.release(effect.ticket);
-        return parts.onStep();
+      case 'release-basket': return parts.onStep();
       case 'commit-sale': return commit(effect.sale);
       default: return unreachable(effect);
     }
@@ -78,8 +104,12 @@ export function openLane(parts: LaneParts) {
     return pricedFor.priced;
   }
 
-  /** After a cut: a sale that was being committed is committed (once), a payment in flight is asked for. */
+  /** After a cut: facts that the last steps owed are written, a sale that was being committed is committed (once), a payment in flight is asked for. */
   function resume(): void {
+    const owed = parts.sessions.owed(parts.laneId);
+    const missing = factsStillOwed(owed, parts.entriesAfter);
+    settled = owed.filter((one) => !missing.includes(one)).map(({ owedId }) => owedId);
+    for (const { owedId, fact } of missing) enqueue(fact.kind, () => pay(owedId, fact));
     const present = session.state === 'paused' ? session.resume : session;
     if (present.state === 'committing') enqueue('commit-sale', () => commit(present));
     if (present.state === 'tendering' && present.payment) parts.resumePayment(present);

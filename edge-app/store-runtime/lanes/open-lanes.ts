@@ -40,6 +40,8 @@ export function openLanes(parts: {
       sessions: parts.sessions,
       promotions: parts.catalogue.promotions,
       record: (fact) => parts.journal.recordFact(laneId, fact),
+      headSequence: () => parts.journal.headSequence(laneId),
+      entriesAfter: (sequence) => parts.journal.entriesAfter(laneId, sequence),
       commitSale: (sale) => commitSale({ connection: parts.connection, journal: parts.journal, storeId: parts.config.storeId }, laneId, sale),
       askPayment: (effect) => payments.ask(laneId, effect),
       resumePayment: (session) => payments.resume(laneId, session),

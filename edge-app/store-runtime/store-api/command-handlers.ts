@@ -36,6 +36,8 @@ export interface CommandParts {
   readonly pair: (role: Parameters<Sessions['createCode']>[0], laneId: string | null) => void;
   readonly closeDay: (staffId: string) => Promise<void>;
   readonly backUp: () => Promise<boolean>;
+  /** False on a disk that is nearly full: what is not trade is not written. */
+  readonly mayNote: () => boolean;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Short and easy to say aloud: the name of a suspended basket. */
@@ -129,7 +131,10 @@ export function commandHandlers(parts: CommandParts): StoreHandlers['commands'] 
 
     approveOrder: async (order) => parts.replenishment.approve(order),
     forecastNow: async () => parts.replenishment.ask(),
-    publishForecast: async (page) => parts.replenishment.take(page),
+    publishForecast: async (page) => {
+      if (!parts.mayNote()) throw new Refusal('not-now', 'The disk is nearly full: only selling writes');
+      parts.replenishment.take(page);
+    },
     receiveStock: async ({ supplierId, orderId, lines, staffId }) => void (await parts.journal.record(STORE_TERMINAL, 'stock-received', {
       documentId: parts.newId(), supplierId, orderId, lines: lines.map((line) => ({ ...line, epcs: [] })), staffId,
     })),

@@ -16,7 +16,7 @@ async function withKeeper(folder: string, parts: Partial<BackupKeeperParts> = {}
   const keeper = openBackupKeeper({
     file: store.file, key, folder: path.join(folder, 'backups'), diskRoom: () => 'ample', businessDay: () => new Date(store.clock.nowMs).toISOString().slice(0, 10), nowMs: () => store.clock.nowMs,
     later: (ms, task) => { const one = { ms, task }; timers.push(one); return () => void timers.splice(timers.indexOf(one), 1); }, signal: new AbortController().signal, onChanged: () => undefined, log: { warn: () => undefined },
-    journal: { record: async (terminalId, kind, body) => { recorded.push(kind); return store.journal.append(terminalId, kind, body); }, recordFact: async () => undefined, recordAll: async () => undefined, cannotSell: () => null },
+    journal: { record: async (terminalId, kind, body) => { recorded.push(kind); return store.journal.append(terminalId, kind, body); }, recordFact: async () => undefined, recordAll: async () => undefined, headSequence: () => 0, entriesAfter: () => [], cannotSell: () => null },
     ...parts,
   });
   return { store, keeper, recorded, timers, names: () => readdirSync(path.join(folder, 'backups')) };
