@@ -9,6 +9,7 @@ import { worldInMemory, type OutsideEvent } from './outside-world.ts';
 import { cutPower } from './power-cuts.ts';
 import { seededRandom } from './seeded.ts';
 import { openShop, storeFileIn } from './shop.ts';
+import { failWrites } from './write-failures.ts';
 
 const quiet = (): void => undefined;
 
@@ -21,6 +22,12 @@ test('power cuts anywhere in the writes of a few sales lose nothing, double noth
 test('kill -9 of a trading process loses nothing', async () => {
   const losses = noLosses();
   await killTrading(2, 7, losses, quiet);
+  expect(losses).toEqual(noLosses());
+});
+
+test('a disk that takes no more bytes from some write on loses nothing', async () => {
+  const losses = noLosses();
+  await failWrites(2, 7, losses, quiet);
   expect(losses).toEqual(noLosses());
 });
 
