@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { startPostgres } from '../sync/postgres-server.ts';
 
@@ -12,7 +11,7 @@ const copyLine = (text: string): string => `${text.replaceAll('\\', '\\\\')}\n`;
 /** The limit: the same bytes through plain HTTP and PostgreSQL's COPY into a table without an index, and out of it again. Nothing is checked, chained, folded or acknowledged. */
 export async function copyLimitMs(documents: () => Iterable<object>): Promise<{ readonly inMs: number; readonly outMs: number }> {
   const postgres = await startPostgres();
-  const client = new pg.Client({ connectionString: postgres.url });
+  const client = postgres.client();
   await client.connect();
   await client.query('CREATE TABLE copied (line text)');
   const server = createServer((request, response) => {

@@ -5,6 +5,7 @@ import { openLink, pauseMs } from 'edge-app/store-runtime/replication/link.ts';
 import { openPullBatcher } from 'edge-app/store-runtime/replication/pull-batcher.ts';
 import { openPullPages } from 'edge-app/store-runtime/replication/pull-pages.ts';
 import { openPushQueue } from 'edge-app/store-runtime/replication/push-queue.ts';
+import { openResyncSignal } from 'edge-app/store-runtime/replication/resync-signal.ts';
 import { openWaitingEntries, type WaitingEntries } from 'edge-app/store-runtime/replication/waiting-entries.ts';
 import { entryHash } from 'retail-model/journal/entry-hash.ts';
 import { entryId, GENESIS_HASH, type Fact, type JournalEntry } from 'retail-model/journal/entry.ts';
@@ -12,7 +13,6 @@ import { collections } from 'retail-model/replication/collections.ts';
 import { jsonSchemaOf } from 'retail-model/replication/json-schema.ts';
 import type { Checkpoint } from 'retail-model/replication/wire.ts';
 import { cancelRxStorageReplication, defaultConflictHandler, fillWithDefaultSettings, getLastCheckpointDoc, getRxReplicationMetaInstanceSchema, replicateRxStorageInstance, type RxJsonSchema, type RxConflictHandler, type RxStorageInstance, type RxStorageInstanceReplicationInput, type RxStorageInstanceReplicationState } from 'rxdb/plugins/core';
-import { Subject } from 'rxjs';
 import type { SeededRandom } from 'simulators/seeded-random.ts';
 import { z } from 'zod';
 import type { Plant } from './plant.ts';
@@ -99,8 +99,8 @@ export function openSimulatedStore({ storeId, time, random, line, plant, note }:
     const waiting: WaitingEntries = openWaitingEntries({ connection, name: (journal as unknown as { internals: { documentsTable: string } }).internals.documentsTable }, () => (up.lastCheckpointDoc.up?.checkpointData as { readonly sequence?: number } | undefined)?.sequence ?? 0);
     const strange = (detail: string): void => { note(`${storeId} strange ${detail}`); };
     const queue = openPushQueue({ databaseEpoch: EPOCH, link, wait: time.wait, waiting, onQuarantined: (id, reason) => note(`${id} ${reason}`), onRefused: strange, onAcknowledged: () => undefined, signal });
-    const upwards = new Subject<'RESYNC'>();
-    const downwards = new Subject<'RESYNC'>();
+    const upwards = openResyncSignal();
+    const downwards = openResyncSignal();
     const shared = { hashFunction: (input: unknown) => Promise.resolve(sha256Hex(String(input))), conflictHandler: defaultConflictHandler as RxConflictHandler<Anything>, identifier: 'simulated' };
     const up: RxStorageInstanceReplicationState<Anything> = replicateRxStorageInstance<Anything>({
       ...shared, forkInstance: journal, metaInstance: journalMeta as unknown as MetaInstance, pushBatchSize: PUSH_BATCH, pullBatchSize: PULL_BATCH, skipStoringPullMeta: false,

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
-import pg from 'pg';
+import { openPostgresStorage } from 'cloud-sync/server/storage/postgres-storage.ts';
+import { sql } from 'kysely';
 
 /** What lies in head office's tables, read beside the server and not through it. */
 export interface Arrived { readonly entries: number; readonly distinct: number; readonly stores: number; readonly gapless: boolean; readonly parked: number; readonly quarantined: number; readonly salesInTakings: number; readonly takingsMinor: number; readonly unitsInStock: number }
@@ -51,8 +52,7 @@ function embedded(file: string): { rows(text: string): Promise<Row[]>; close(): 
   return { rows: (text) => Promise.resolve(database.prepare(text).all() as Row[]), close: () => { database.close(); return Promise.resolve(); } };
 }
 
-async function postgres(connectionString: string): Promise<{ rows(text: string): Promise<Row[]>; close(): Promise<void> }> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  return { rows: async (text) => (await client.query(text)).rows as Row[], close: () => client.end() };
+async function postgres(url: string): Promise<{ rows(text: string): Promise<Row[]>; close(): Promise<void> }> {
+  const storage = await openPostgresStorage(url, 'reader');
+  return { rows: async (text) => (await sql.raw<Row>(text).execute(storage.db)).rows, close: () => storage.close() };
 }

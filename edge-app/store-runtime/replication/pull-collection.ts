@@ -1,9 +1,9 @@
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import type { RxCollection } from 'rxdb/plugins/core';
-import { Subject } from 'rxjs';
 import type { CollectionName } from 'retail-model/replication/collections.ts';
 import { wireBounds, type Checkpoint } from 'retail-model/replication/wire.ts';
 import { openPullPages, type PullPagesParts } from './pull-pages.ts';
+import { openResyncSignal } from './resync-signal.ts';
 
 const BATCH = wireBounds.pullRows;
 
@@ -15,7 +15,7 @@ export interface PullCollectionParts extends Omit<PullPagesParts, 'storedThrough
 
 /** A collection that head office owns: pulled only, so RxDB keeps no second copy of it. `resync` asks for what is new. */
 export function pullCollection({ collection, identifier, onError, ...pulling }: PullCollectionParts) {
-  const resync = new Subject<'RESYNC'>();
+  const resync = openResyncSignal();
   const pages = openPullPages({ ...pulling, storedThrough: () => (state.internalReplicationState?.lastCheckpointDoc.down?.checkpointData as Checkpoint | undefined)?.sequence ?? 0 });
   const state: RxReplicationState<Record<string, unknown>, Checkpoint> = replicateRxCollection<Record<string, unknown>, Checkpoint>({
     collection: collection as RxCollection<Record<string, unknown>>,
