@@ -6,6 +6,7 @@ export type Change =
   | { readonly about: 'documents'; readonly collection: CollectionName; /** Null: every store. */ readonly storeIds: readonly string[] | null }
   | { readonly about: 'store'; readonly storeId: string }
   | { readonly about: 'administration' }
+  | { readonly about: 'session-ended'; readonly sessionId: string }
   | { readonly about: 'device-revoked'; readonly deviceId: string };
 
 /** Tells everybody in this process, and through the relay those in the others, what has been committed. Listeners are quick and never throw; at most 10,000 at a time. */

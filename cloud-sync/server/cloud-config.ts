@@ -17,6 +17,12 @@ export const cloudConfig = z.object({
   demo: z.boolean(),
   /** Enrolments, sessions and entries of one address in a minute. */
   accessRatePerMinute: z.int().positive(),
+  /** Sign-ins that one address may try in a minute. */
+  signInRatePerMinute: z.int().positive().default(30),
+  /** Who may read `/metrics` besides this machine itself: whoever bears this token; null: nobody. */
+  metricsToken: z.string().min(16).max(200).nullable().default(null),
   heartbeatMs: z.int().positive(),
 });
 export type CloudConfig = z.infer<typeof cloudConfig>;
+/** As it is written: what has a usual value may be left out. */
+export type CloudConfigInput = z.input<typeof cloudConfig>;

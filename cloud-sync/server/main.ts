@@ -34,7 +34,7 @@ const stop = async (): Promise<void> => {
 try {
   const config = cloudConfig.parse({
     dataFolder: values.data, databaseUrl: process.env['DATABASE_URL'] ?? null, host: values.host, port: Number(values.port), publicOrigin: values['public-origin'] ?? null, screensFolder: values.screens,
-    demo: values.demo, accessRatePerMinute: 600, heartbeatMs: 15_000,
+    demo: values.demo, accessRatePerMinute: 600, heartbeatMs: 15_000, metricsToken: process.env['METRICS_TOKEN'] ?? null,
   });
   const storeCount = z.coerce.number().int().min(0).max(demoStores.length).parse(values.stores);
   server = await startCloudServer({ config, nowMs: Date.now, newId: randomUUID, random: randomBytes, log: { info: note('info'), warn: note('warn'), error: note('error') } });
@@ -43,7 +43,10 @@ try {
   const enrolments = await Promise.all(waiting.map(async ({ storeId, names }) => ({ storeId, names, code: await server!.createEnrolmentCode(storeId) })));
   tell({
     kind: 'ready', origin: server.origin,
-    entryUrls: [{ screen: 'head-office', role: 'hq-admin', url: await server.createEntryUrl('hq-admin', 'start') }],
+    /** A demonstration lets everybody in who started it; otherwise people have accounts. */
+    entryUrls: config.demo ? [{ screen: 'head-office', role: 'hq-admin', url: await server.createEntryUrl('hq-admin', 'start') }] : [],
+    /** One use, twelve hours, and only while nobody has an account: the sign-in page asks for it. */
+    firstAdminCode: config.demo ? null : await server.createFirstAdminCode(),
     /** One-use codes for stores that have no appliance yet. */
     enrolments,
     stores: demoStores.slice(0, storeCount),

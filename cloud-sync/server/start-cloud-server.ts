@@ -1,14 +1,16 @@
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { HqRole } from 'retail-model/api/hq-contract.ts';
 import type { Words } from 'retail-model/text/words.ts';
+import { openAccounts } from './access/accounts.ts';
+import { openAudit } from './access/audit.ts';
 import { openDeviceAccess } from './access/device-access.ts';
 import { openPeopleAccess } from './access/people-access.ts';
 import { openChanges } from './changes.ts';
-import type { CloudConfig } from './cloud-config.ts';
+import { cloudConfig, type CloudConfigInput } from './cloud-config.ts';
 import type { CloudLog } from './cloud-log.ts';
 import { seedDemo } from './demo-catalogue/seed-demo.ts';
 import { cloudApp } from './http/cloud-app.ts';
@@ -22,7 +24,7 @@ import { openPostgresStorage } from './storage/postgres-storage.ts';
 import { serverIdentity } from './storage/server-identity.ts';
 
 export interface CloudServerParts {
-  readonly config: CloudConfig;
+  readonly config: CloudConfigInput;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Secret bytes: keys, codes and tokens are made of them. */
@@ -39,7 +41,9 @@ export interface CloudServer {
   /** Throws when there is no such store. */
   createEnrolmentCode(storeId: string): Promise<string>;
   /** A link that opens the screens once. */
-  createEntryUrl(role: HqRole, who: string): Promise<string>;
+  createEntryUrl(role: Exclude<HqRole, 'store-manager'>, who: string): Promise<string>;
+  /** The code with which the first administrator is made; null when somebody has an account already. */
+  createFirstAdminCode(): Promise<string | null>;
   /** Ends streams and sockets, answers what was asked, closes the database. */
   close(): Promise<void>;
 }
@@ -51,7 +55,8 @@ const sha256Hex = (text: string): string => createHash('sha256').update(text).di
 const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 
 /** Head office in one process: storage, wire, screens. Throws when the data folder or the port cannot be had, and `NewerDatabase` for a database of a newer version. */
-export async function startCloudServer({ config, nowMs, newId, random, log }: CloudServerParts): Promise<CloudServer> {
+export async function startCloudServer({ config: written, nowMs, newId, random, log }: CloudServerParts): Promise<CloudServer> {
+  const config = cloudConfig.parse(written);
   const storage = config.databaseUrl === null ? await openEmbeddedStorage(join(config.dataFolder, 'head-office.sqlite')) : await openPostgresStorage(config.databaseUrl, newId());
   const { databaseEpoch, serverKey } = await serverIdentity(storage, random);
   if (config.demo) await seedDemo({ storage, nowMs, hashPin, log });
@@ -61,7 +66,9 @@ export async function startCloudServer({ config, nowMs, newId, random, log }: Cl
   const pace = openDrainPace(nowMs);
   const streams = openLiveStreams({ changes, databaseEpoch, heartbeatMs: config.heartbeatMs });
   const deviceAccess = openDeviceAccess({ storage, serverKey, databaseEpoch, sha256Hex, random, newId, nowMs });
-  const peopleAccess = openPeopleAccess({ storage, sha256Hex, random, nowMs });
+  const peopleAccess = openPeopleAccess({ storage, sha256Hex, random, newId, nowMs });
+  const accounts = openAccounts({ storage, passwords: { hash: hashPin, verify }, newId, nowMs });
+  const audit = openAudit({ storage, newId, nowMs });
   const server = createServer();
   const gaps = setInterval(() => {
     raiseGaps({ storage, sha256Hex, newId, nowMs }).then((raised) => {
@@ -75,9 +82,9 @@ export async function startCloudServer({ config, nowMs, newId, random, log }: Cl
     const origins = [state.origin, state.origin.replace('127.0.0.1', 'localhost'), ...(config.publicOrigin === null ? [] : [new URL(config.publicOrigin).origin])];
     return { allowedOrigins: new Set(origins), allowedHosts: new Set(origins.map((origin) => new URL(origin).host)) };
   };
-  const live = serveHqLive({ server, policy, peopleAccess, changes, storage, streams, pace, nowMs, log, demo: config.demo });
+  const live = serveHqLive({ server, policy, peopleAccess, accounts, changes, storage, streams, pace, nowMs, log, demo: config.demo });
   server.on('request', cloudApp({
-    storage, sha256Hex, newId, nowMs, access: deviceAccess, deviceAccess, peopleAccess, databaseEpoch, changes, streams, pace, meter, log, hashPin, policy,
+    storage, sha256Hex, newId, nowMs, access: deviceAccess, deviceAccess, peopleAccess, accounts, audit, demo: config.demo, signInRatePerMinute: config.signInRatePerMinute, databaseEpoch, changes, streams, pace, meter, log, hashPin, policy,
     secureCookie: config.publicOrigin?.startsWith('https:') ?? false, screensFolder: config.screensFolder, accessRatePerMinute: config.accessRatePerMinute,
     isReady: () => state.ready,
     gauges: () => ({ live_streams: streams.count(), screens: live.count(), resident_bytes: process.memoryUsage.rss(), up_seconds: Math.round((nowMs() - startedAtMs) / 1000) }),
@@ -116,6 +123,9 @@ export async function startCloudServer({ config, nowMs, newId, random, log }: Cl
     },
     async createEntryUrl(role, who) {
       return `${entryOrigin()}/enter?code=${(await peopleAccess.createEntryCode(role, who)).code}`;
+    },
+    async createFirstAdminCode() {
+      return await accounts.isEmpty() ? (await peopleAccess.createFirstAdminCode()).code : null;
     },
     async close() {
       state.ready = false;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { entryHash } from 'retail-model/journal/entry-hash.ts';
 import { entryId, GENESIS_HASH, type EntryBody, type EntryKind, type JournalEntry } from 'retail-model/journal/entry.ts';
 import { sessionText } from 'retail-model/replication/wire.ts';
-import type { CloudConfig } from './cloud-config.ts';
+import type { CloudConfigInput } from './cloud-config.ts';
 import { startCloudServer, type CloudServer } from './start-cloud-server.ts';
 
 /** What the tests of head office share: a server on real sockets in a folder of its own, appliances that speak the wire, and entries that chain. */
@@ -22,15 +22,15 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
   }
 }
 
-export async function startTestServer(dataFolder: string, changed: Partial<CloudConfig> = {}, clock: { nowMs: number } | null = null): Promise<CloudServer> {
-  const config: CloudConfig = { dataFolder, databaseUrl: null, host: '127.0.0.1', port: 0, publicOrigin: null, screensFolder: null, demo: false, accessRatePerMinute: 10_000, heartbeatMs: 200, ...changed };
+export async function startTestServer(dataFolder: string, changed: Partial<CloudConfigInput> = {}, clock: { nowMs: number } | null = null): Promise<CloudServer> {
+  const config: CloudConfigInput = { dataFolder, databaseUrl: null, host: '127.0.0.1', port: 0, publicOrigin: null, screensFolder: null, demo: false, accessRatePerMinute: 10_000, signInRatePerMinute: 10_000, heartbeatMs: 200, ...changed };
   const server = await startCloudServer({ config, nowMs: clock === null ? Date.now : () => clock.nowMs, newId: randomUUID, random: randomBytes, log: silent });
   for (const storeId of ['s001', 's002']) await server.putStore(storeId, { zh: storeId, en: storeId });
   return server;
 }
 
 /** Runs `use` with a server of its own and closes it. */
-export const withServer = <T>(use: (server: CloudServer, folder: string) => Promise<T>, changed: Partial<CloudConfig> = {}): Promise<T> => inFolder(async (folder) => {
+export const withServer = <T>(use: (server: CloudServer, folder: string) => Promise<T>, changed: Partial<CloudConfigInput> = {}): Promise<T> => inFolder(async (folder) => {
   const server = await startTestServer(folder, changed);
   try {
     return await use(server, folder);
@@ -114,13 +114,29 @@ export function saleOf(chain: Chain, productId: string, units: number): JournalE
   });
 }
 
-/** A browser that has entered with a role. */
+/** A browser that has entered with a role by a link. */
 export async function openScreen(server: CloudServer, role: 'hq-admin' | 'merchandiser' | 'auditor') {
   const entered = await fetch(await server.createEntryUrl(role, 'tester'));
-  const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
-  const command = (name: string, input: unknown) => postJson(`${server.origin}/commands/${name}`, input, { cookie, origin: server.origin });
-  return { cookie, command, view: (watch: string, params: unknown) => firstSnapshot(server.origin, cookie, watch, params) };
+  return screenOf(server.origin, entered.headers.get('set-cookie')!.split(';')[0]!);
 }
+
+/** A browser of the manager of one store, who signed in with a password. */
+export async function openStoreManager(server: CloudServer, storeId: string) {
+  await (await openScreen(server, 'hq-admin')).command('putAccount', { accountName: `manager-${storeId}`, displayName: 'Manager', role: 'store-manager', storeId, password: 'only in this test', active: true });
+  return screenOf(server.origin, (await signIn(server.origin, `manager-${storeId}`, 'only in this test')).cookie!);
+}
+
+/** `cookie` is null when it was refused. */
+export async function signIn(origin: string, accountName: string, password: string) {
+  const response = await fetch(`${origin}/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ accountName, password }) });
+  return { status: response.status, cookie: response.headers.get('set-cookie')?.split(';')[0] ?? null, body: await response.json() as unknown };
+}
+
+const screenOf = (origin: string, cookie: string) => ({
+  cookie,
+  command: (name: string, input: unknown) => postJson(`${origin}/commands/${name}`, input, { cookie, origin }),
+  view: (watch: string, params: unknown) => firstSnapshot(origin, cookie, watch, params),
+});
 
 async function firstSnapshot(origin: string, cookie: string, watch: string, params: unknown): Promise<Record<string, never>> {
   const { WebSocket } = await import('ws');

@@ -141,5 +141,9 @@ export interface AuditLine { readonly auditId: string; readonly atMs: number; re
 export interface AuditSnapshot extends Stamped { /** Newest first, at most 200. */ readonly lines: readonly AuditLine[] }
 
 /** Who looks, so that a screen hides what its reader may not do. The server decides again at each command. */
-export interface MeSnapshot extends Stamped { readonly role: HqRoleName; readonly who: string; readonly demo: boolean }
-export type HqRoleName = 'hq-admin' | 'merchandiser' | 'auditor';
+export interface MeSnapshot extends Stamped { readonly role: HqRoleName; readonly who: string; readonly demo: boolean; /** Null: every store. */ readonly storeId: string | null; /** Null: entered by a link, without an account. */ readonly accountName: string | null }
+
+export interface AccountRow { readonly accountName: string; readonly displayName: string; readonly role: HqRoleName; readonly storeId: string | null; readonly active: boolean; readonly createdAtMs: number; readonly lockedUntilMs: number | null }
+export interface SessionRow { readonly sessionId: string; readonly who: string; readonly role: HqRoleName; readonly storeId: string | null; readonly createdAtMs: number; readonly lastSeenMs: number; readonly expiresAtMs: number; readonly address: string | null; readonly own: boolean }
+export interface PeopleSnapshot extends Stamped { readonly accounts: readonly AccountRow[]; /** Newest first, at most 500. */ readonly sessions: readonly SessionRow[] }
+export type HqRoleName = 'hq-admin' | 'merchandiser' | 'auditor' | 'store-manager';

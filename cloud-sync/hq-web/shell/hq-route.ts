@@ -1,4 +1,4 @@
-export const hqPageNames = ['chain', 'stock', 'prices', 'orders', 'quarantine', 'enrolment'] as const;
+export const hqPageNames = ['chain', 'stock', 'prices', 'orders', 'quarantine', 'enrolment', 'people'] as const;
 export type HqPageName = (typeof hqPageNames)[number];
 
 /** Where a person is: a page, a store, or a receipt. Kept in the address, so that a place can be sent to a colleague. */

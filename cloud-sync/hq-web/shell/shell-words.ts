@@ -15,14 +15,11 @@ export const shellWords = {
   'unreachable': { zh: '总部没有回应', en: 'Head office does not answer' },
   'unreachable-words': { zh: '正在自动重试。各门店照常营业，不受影响。', en: 'Trying again by itself. The shops trade as always.' },
   'lost': { zh: '与总部服务器断开，正在重试。数字停在断开之前，正在变旧。', en: 'The link to the head office server is lost; trying again. The figures stand still and grow old.' },
-  'sign-in-title': { zh: '请先登录总部', en: 'Please sign in to head office' },
-  'sign-in-words': { zh: '用管理员发给您的登录链接打开本页。链接一次有效，登录后这个浏览器会记住。', en: 'Open this page with the entry link from your administrator. A link works once; this browser then stays signed in.' },
-  'sign-in-demo': { zh: '在自己电脑上试用？链接印在运行 npm start 的窗口里。', en: 'Trying it on your own machine? The link is printed in the window where npm start runs.' },
-  'try-again': { zh: '再试一次', en: 'Try again' },
   'as-of': { zh: '截至 {time}', en: 'as of {time}' },
   'never-heard': { zh: '从未收到', en: 'never heard from' },
   'back-to-chain': { zh: '全部门店', en: 'All stores' },
   'store': { zh: '门店', en: 'Store' },
+  'sign-out': { zh: '退出', en: 'Sign out' },
 } as const satisfies TextTable;
 
 export const pageWords: Readonly<Record<HqPageName, Words>> = {
@@ -32,12 +29,14 @@ export const pageWords: Readonly<Record<HqPageName, Words>> = {
   orders: { zh: '订单', en: 'Orders' },
   quarantine: { zh: '隔离区', en: 'Quarantine' },
   enrolment: { zh: '登记与设备', en: 'Enrolment' },
+  people: { zh: '人员', en: 'People' },
 };
 
 export const roleWords: Readonly<Record<HqRole, Words>> = {
   'hq-admin': { zh: '管理员', en: 'Administrator' },
   'merchandiser': { zh: '商品部', en: 'Merchandiser' },
   'auditor': { zh: '审计', en: 'Auditor' },
+  'store-manager': { zh: '店长', en: 'Store manager' },
 };
 
 export const storeLinkWords: Readonly<Record<StoreLink, Words>> = {

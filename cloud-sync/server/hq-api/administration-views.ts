@@ -1,5 +1,5 @@
 import { productsMatching, sharedDocuments } from './catalogue-rows.ts';
-import type { HqView } from './hq-view.ts';
+import type { HqView, ViewParts } from './hq-view.ts';
 import { namesOf, readStores } from './store-figures.ts';
 
 const PRODUCTS = 500;
@@ -8,7 +8,9 @@ const LINES = 200;
 /** These views say what head office itself holds, so they are as of now. */
 const asOfNow = (nowMs: number) => ({ nowMs, asOfMs: nowMs });
 
-export const meView: HqView<'me'> = (parts, _params, { role, who }) => Promise.resolve({ ...asOfNow(parts.nowMs()), role, who, demo: parts.demo });
+export const meView: HqView<'me'> = async (parts, _params, { role, who, storeId, accountId }) => ({ ...asOfNow(parts.nowMs()), role, who, storeId, demo: parts.demo, accountName: accountId === null ? null : await accountNameOf(parts, accountId) });
+
+const accountNameOf = async ({ storage: { db } }: ViewParts, accountId: string): Promise<string | null> => (await db.selectFrom('accounts').select('accountName').where('accountId', '=', accountId).executeTakeFirst())?.accountName ?? null;
 
 export const enrolmentView: HqView<'enrolment'> = async (parts) => {
   const { db } = parts.storage;

@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import { hqContract, hqLiveRequest, type HqLiveAnswer, type HqViewName } from 'retail-model/api/hq-contract.ts';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { PeopleAccess, PersonSession } from '../access/people-access.ts';
+import type { PersonSession } from '../access/people-access.ts';
 import type { Changes } from '../changes.ts';
 import type { CloudLog } from '../cloud-log.ts';
 import { foreignRequest, type ScreenPolicy } from '../http/screen-guard.ts';
 import { hqViews } from './hq-views.ts';
 import type { ViewParts } from './hq-view.ts';
+import { withinOwnStore } from './own-store.ts';
 
 const SCREEN_BOUND = 500;
 const WATCH_BOUND = 32;
@@ -18,7 +19,7 @@ const BEAT_MS = 15_000;
 /** A screen that does not take what it is sent is closed; it comes back and starts from whole snapshots. */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 
-export interface HqLiveParts extends ViewParts { readonly server: Server; readonly policy: () => ScreenPolicy; readonly peopleAccess: PeopleAccess; readonly changes: Changes; readonly log: CloudLog }
+export interface HqLiveParts extends ViewParts { readonly server: Server; readonly policy: () => ScreenPolicy; readonly changes: Changes; readonly log: CloudLog }
 
 /** `/live`: one socket per window with every view it watches. Whole snapshots, newest wins; a snapshot equal to the last but for the clock is sent only when it renews the age. */
 export function serveHqLive(parts: HqLiveParts) {
@@ -71,7 +72,10 @@ export function serveHqLive(parts: HqLiveParts) {
       });
     };
     const soon = () => { gathering ??= setTimeout(showAll, GATHER_MS); };
-    const stopHearing = changes.watch(soon);
+    const stopHearing = changes.watch((change) => {
+      if (change.about === 'session-ended' && change.sessionId === person.sessionId) screen.close(1008, 'signed out');
+      else soon();
+    });
     const renewing = setInterval(soon, RENEW_MS);
     const beating = setInterval(() => say({ beat: true }), BEAT_MS);
 
@@ -82,11 +86,13 @@ export function serveHqLive(parts: HqLiveParts) {
       if ('unwatch' in asked.data) { watches.delete(as); return; }
       const contract = hqContract.views[asked.data.watch];
       const params = contract.params.safeParse(asked.data.params ?? {});
+      const scoped = params.success ? withinOwnStore(asked.data.watch, params.data, person) : null;
       if (!contract.roles.includes(person.role)) say({ as, refused: 'not-allowed' });
       else if (!params.success) say({ as, refused: 'bad-params' });
+      else if (scoped === null) say({ as, refused: 'not-allowed' });
       else if (watches.size >= WATCH_BOUND && !watches.has(as)) say({ as, refused: 'too-many' });
       else {
-        watches.set(as, { name: asked.data.watch, params: params.data });
+        watches.set(as, { name: asked.data.watch, params: scoped });
         show(as).catch((error: unknown) => { log.error('view-failed', { error: String(error) }); screen.close(1011, 'view failed'); });
       }
     });

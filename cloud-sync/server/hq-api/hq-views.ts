@@ -3,6 +3,7 @@ import { auditView, catalogueView, enrolmentView, meView } from './administratio
 import { chainView } from './chain-view.ts';
 import type { HqView } from './hq-view.ts';
 import { ordersView } from './orders-view.ts';
+import { peopleView } from './people-commands.ts';
 import { pricesView } from './prices-view.ts';
 import { quarantineView } from './quarantine-view.ts';
 import { stockView } from './stock-view.ts';
@@ -11,5 +12,5 @@ import { receiptView, storeView } from './store-view.ts';
 /** One function for every view of the contract. */
 export const hqViews: { readonly [V in HqViewName]: HqView<V> } = {
   me: meView, chain: chainView, store: storeView, receipt: receiptView, stock: stockView, prices: pricesView,
-  orders: ordersView, quarantine: quarantineView, enrolment: enrolmentView, catalogue: catalogueView, audit: auditView,
+  orders: ordersView, quarantine: quarantineView, enrolment: enrolmentView, catalogue: catalogueView, audit: auditView, people: peopleView,
 };

@@ -4,6 +4,7 @@ import {
   challengeRequest, enrolRequest, ownJournalRequest, pullRequest, pushRequest, sessionRequest, syncState, wireBounds, type Checkpoint, type WireDocument, type WireRefusal,
 } from 'retail-model/replication/wire.ts';
 import { z } from 'zod';
+import type { Audit } from '../access/audit.ts';
 import type { DeviceAccess } from '../access/device-access.ts';
 import type { Changes } from '../changes.ts';
 import { answerJson, answerRefusal } from '../http/json-answer.ts';
@@ -23,11 +24,12 @@ export interface SyncRouteParts extends IntakeParts {
   readonly streams: LiveStreams;
   readonly pace: DrainPace;
   readonly meter: CloudMeter;
+  readonly audit: Audit;
 }
 
 /** The wire of `retail-model/replication/wire.ts`. Every row of every request is judged here or in the intake; a store sees and writes its own scope only. */
 export function syncRoutes(parts: SyncRouteParts): Router {
-  const { access, storage, databaseEpoch, changes, streams, pace, meter, nowMs } = parts;
+  const { access, storage, databaseEpoch, changes, streams, pace, meter, nowMs, audit } = parts;
   const routes = Router();
   const notePull = openPullNotes(storage, nowMs);
   routes.use(['/enrol', '/session'], express.json({ limit: 16 * 1024 }));
@@ -37,6 +39,7 @@ export function syncRoutes(parts: SyncRouteParts): Router {
   routes.post('/enrol', async (request, response) => {
     await withBody(enrolRequest, request, response, async (body) => {
       const enrolled = await access.enrol(body);
+      await audit(body.deviceName, 'device', 'enrol', enrolled.ok ? `done: ${enrolled.value.storeId} ${enrolled.value.deviceId}` : `refused: ${enrolled.error.kind}`);
       if (!enrolled.ok) { answerRefusal(response, enrolled.error); return; }
       changes.tell({ about: 'administration' });
       answerJson(request, response, enrolled.value);
@@ -53,7 +56,10 @@ export function syncRoutes(parts: SyncRouteParts): Router {
     await withBody(sessionRequest, request, response, async (body) => {
       const session = await access.openSession(body);
       if (session.ok) answerJson(request, response, session.value);
-      else answerRefusal(response, session.error);
+      else {
+        await audit(body.deviceId, 'device', 'session', `refused: ${session.error.kind}`);
+        answerRefusal(response, session.error);
+      }
     });
   });
 

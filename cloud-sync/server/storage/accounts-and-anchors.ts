@@ -23,7 +23,6 @@ export function accountsAndAnchors(kind: StorageKind): Migration {
       await sql`delete from "peopleSessions"`.execute(db);
       for (const column of ['sessionId', 'accountId', 'storeId', 'address']) await db.schema.alterTable('peopleSessions').addColumn(column, 'text').execute();
       await db.schema.alterTable('peopleSessions').addColumn('lastSeenMs', whole).execute();
-      await db.schema.alterTable('entryCodes').addColumn('storeId', 'text').execute();
       await db.schema.alterTable('quarantine').addColumn('throughSequence', whole).execute();
       await db.schema.alterTable('heads').addColumn('parkedCount', whole, (column) => column.notNull().defaultTo(0)).execute();
       await sql`update "heads" set "parkedCount" = (select count(*) from "parked" where "parked"."storeId" = "heads"."storeId" and "parked"."terminalId" = "heads"."terminalId")`.execute(db);

@@ -17,7 +17,7 @@ export interface CloudTables {
   enrolmentCodes: { codeId: string; codeHash: string; storeId: string; createdAtMs: number; expiresAtMs: number; withdrawnAtMs: number | null; usedByKey: string | null; deviceId: string | null };
   challenges: { challengeHash: string; deviceId: string; expiresAtMs: number };
   deviceSessions: { tokenHash: string; deviceId: string; storeId: string; expiresAtMs: number };
-  entryCodes: { codeHash: string; role: string; who: string; /** Null: every store. */ storeId: string | null; expiresAtMs: number; usedAtMs: number | null };
+  entryCodes: { codeHash: string; role: string; who: string; expiresAtMs: number; usedAtMs: number | null };
   /** `accountId` null: entered by a link. `storeId` null: every store. */
   peopleSessions: { tokenHash: string; sessionId: string | null; accountId: string | null; role: string; who: string; storeId: string | null; createdAtMs: number; expiresAtMs: number; lastSeenMs: number | null; address: string | null };
   /** `accountName` is in lower case. `failures` since the last success; none is tried before `lockedUntilMs`. */

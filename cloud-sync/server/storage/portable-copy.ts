@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type QueryResult, type RawBuilder } from 'kysely';
 import { fail, ok, type Result } from 'retail-model/result.ts';
 import { z } from 'zod';
 import type { CloudStorage } from './cloud-storage.ts';
@@ -40,8 +40,8 @@ export async function copyLines(storage: CloudStorage, write: (line: string) => 
     for (const table of copiedTables) {
       const key = sql.join(copied[table].map((column) => sql.ref(column)));
       for (let after: readonly unknown[] | null = null; ;) {
-        const beyond = after === null ? sql`` : sql`where (${key}) > (${sql.join(after)})`;
-        const { rows }: { rows: Record<string, unknown>[] } = await sql<Record<string, unknown>>`select * from ${sql.table(table)} ${beyond} order by ${key} limit ${sql.lit(ROWS_A_LINE)}`.execute(transaction);
+        const beyond: RawBuilder<unknown> = after === null ? sql`` : sql`where (${key}) > (${sql.join(after)})`;
+        const { rows }: QueryResult<Record<string, unknown>> = await sql<Record<string, unknown>>`select * from ${sql.table(table)} ${beyond} order by ${key} limit ${sql.lit(ROWS_A_LINE)}`.execute(transaction);
         if (rows.length === 0) break;
         const kept = table === 'facts' ? rows.filter((row) => !OWN_FACTS.includes(String(row['name']))) : rows;
         await say({ table, rows: kept });

@@ -11,6 +11,7 @@ const byKind: Readonly<Record<RefusalKind | HqRefusalKind | 'unreachable' | 'bad
   'unknown-host': { zh: '请用门店主机自己的地址打开这个页面。', en: 'Please open this page under the store computer’s own address.' },
   'foreign-origin': { zh: '请求来自别的网页，已拒绝。请从本页面操作。', en: 'The request came from another page and was turned down. Please use this page.' },
   'not-found': { zh: '没有找到，请核对号码后重试。', en: 'Not found. Please check the number and try again.' },
+  'wrong-password': { zh: '用户名或密码不对，请重新输入。', en: 'The name or the password is wrong. Please enter it again.' },
   'wrong-pin': { zh: '工号或密码不对，请重新输入。', en: 'The staff number or PIN is wrong. Please enter it again.' },
   'too-many-tries': { zh: '错误次数太多，请等一分钟再试。', en: 'Too many wrong tries. Please wait a minute and try again.' },
   'lane-has-cashier': { zh: '这个通道已有收银员，请等对方签退。', en: 'This lane already has a cashier. Wait until they have signed out.' },
