@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { cloudCommands } from './cloud/cloud-commands.ts';
 import { decodeCommands } from './decode/decode-commands.ts';
 import { deviceCommands } from './devices/device-commands.ts';
 import { driverCommands } from './driver/driver-commands.ts';
@@ -16,7 +17,7 @@ const program = new Command('mendian')
   .description('The software that runs a shop. 门店命令行工具。')
   .showHelpAfterError('(add --help to see what is possible)');
 
-for (const register of [startCommands, decodeCommands, deviceCommands, driverCommands, forecastCommands, journalCommands, keyCommands, memberCommands, backupCommands, projectionCommands]) register(program);
+for (const register of [startCommands, cloudCommands, decodeCommands, deviceCommands, driverCommands, forecastCommands, journalCommands, keyCommands, memberCommands, backupCommands, projectionCommands]) register(program);
 
 // Whoever reads our output may stop reading, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

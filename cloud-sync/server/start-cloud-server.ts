@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +5,7 @@ import { join } from 'node:path';
 import type { HqRole } from 'retail-model/api/hq-contract.ts';
 import type { Words } from 'retail-model/text/words.ts';
 import { openAccounts } from './access/accounts.ts';
+import { argon2Passwords } from './access/argon2-passwords.ts';
 import { openAudit } from './access/audit.ts';
 import { openDeviceAccess } from './access/device-access.ts';
 import { openPeopleAccess } from './access/people-access.ts';
@@ -51,8 +51,7 @@ export interface CloudServer {
 /** How often open gaps are looked at. */
 const GAP_WATCH_MS = 10_000;
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
-const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+const hashPin = argon2Passwords.hash;
 
 /** Head office in one process: storage, wire, screens. Throws when the data folder or the port cannot be had, and `NewerDatabase` for a database of a newer version. */
 export async function startCloudServer({ config: written, nowMs, newId, random, log }: CloudServerParts): Promise<CloudServer> {
@@ -67,16 +66,16 @@ export async function startCloudServer({ config: written, nowMs, newId, random, 
   const streams = openLiveStreams({ changes, databaseEpoch, heartbeatMs: config.heartbeatMs });
   const deviceAccess = openDeviceAccess({ storage, serverKey, databaseEpoch, sha256Hex, random, newId, nowMs });
   const peopleAccess = openPeopleAccess({ storage, sha256Hex, random, newId, nowMs });
-  const accounts = openAccounts({ storage, passwords: { hash: hashPin, verify }, newId, nowMs });
+  const accounts = openAccounts({ storage, passwords: argon2Passwords, newId, nowMs });
   const audit = openAudit({ storage, newId, nowMs });
   const server = createServer();
   const gaps = setInterval(() => {
     raiseGaps({ storage, sha256Hex, newId, nowMs }).then((raised) => {
+      meter.count('journal_gaps', raised.length);
       for (const gap of raised) log.warn('journal-gap', { ...gap });
       if (raised.length > 0) changes.tell({ about: 'administration' });
     }).catch((error: unknown) => log.error('gap-watch-failed', { error: String(error) }));
   }, GAP_WATCH_MS);
-  const startedAtMs = nowMs();
   const state = { ready: false, origin: '' };
   const policy = () => {
     const origins = [state.origin, state.origin.replace('127.0.0.1', 'localhost'), ...(config.publicOrigin === null ? [] : [new URL(config.publicOrigin).origin])];
@@ -87,7 +86,8 @@ export async function startCloudServer({ config: written, nowMs, newId, random, 
     storage, sha256Hex, newId, nowMs, access: deviceAccess, deviceAccess, peopleAccess, accounts, audit, demo: config.demo, signInRatePerMinute: config.signInRatePerMinute, databaseEpoch, changes, streams, pace, meter, log, hashPin, policy,
     secureCookie: config.publicOrigin?.startsWith('https:') ?? false, screensFolder: config.screensFolder, accessRatePerMinute: config.accessRatePerMinute,
     isReady: () => state.ready,
-    gauges: () => ({ live_streams: streams.count(), screens: live.count(), resident_bytes: process.memoryUsage.rss(), up_seconds: Math.round((nowMs() - startedAtMs) / 1000) }),
+    gauges: () => ({ live_streams: streams.count(), screens: live.count() }),
+    metricsToken: config.metricsToken, monotonicMs: () => performance.now(),
   }));
   server.requestTimeout = 60_000;
 
@@ -138,6 +138,7 @@ export async function startCloudServer({ config: written, nowMs, newId, random, 
       const impatience = setTimeout(() => server.closeAllConnections(), 3000);
       await closed;
       clearTimeout(impatience);
+      meter.close();
       await storage.close();
       log.info('head-office-stopped', {});
     },

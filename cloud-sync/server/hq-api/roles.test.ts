@@ -8,7 +8,7 @@ const anyone: readonly Actor[] = ['nobody', 'device', ...hqRole.options];
 
 /** Who gets past the door of each endpoint. Commands have their roles in the contract, so they are rows too. */
 const endpoints: Readonly<Record<string, readonly Actor[]>> = {
-  'GET /healthz': anyone, 'GET /readyz': anyone, 'GET /metrics': anyone,
+  'GET /healthz': anyone, 'GET /readyz': anyone, 'GET /metrics': anyone, 'GET /openapi.json': anyone, 'GET /openapi': anyone,
   'POST /enrol': anyone, 'POST /session/challenge': anyone, 'POST /session': anyone,
   'POST /sync/pull': ['device'], 'POST /sync/push': ['device'], 'POST /sync/state': ['device'], 'POST /sync/own-journal': ['device'], 'GET /sync/live': ['device'],
   'GET /sign-in': anyone, 'POST /sign-in': anyone, 'POST /first-admin': anyone, 'POST /sign-out': anyone, 'GET /enter': [],
@@ -22,7 +22,7 @@ const routesOf = (layers: readonly Layer[]): string[] => layers.flatMap(({ route
 
 describe('who may do what at head office', () => {
   it('has a row for every endpoint there is', () => {
-    const app = cloudApp({ accessRatePerMinute: 1, signInRatePerMinute: 1, screensFolder: null, policy: () => ({ allowedHosts: new Set(), allowedOrigins: new Set() }), storage: {} } as never);
+    const app = cloudApp({ accessRatePerMinute: 1, signInRatePerMinute: 1, metricsToken: null, screensFolder: null, policy: () => ({ allowedHosts: new Set(), allowedOrigins: new Set() }), storage: {} } as never);
     expect(routesOf((app.router as unknown as { readonly stack: readonly Layer[] }).stack).sort()).toEqual(Object.keys(endpoints).sort());
   });
 

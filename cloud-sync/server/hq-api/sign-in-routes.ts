@@ -6,12 +6,14 @@ import type { Accounts } from '../access/accounts.ts';
 import type { Audit } from '../access/audit.ts';
 import { HQ_SESSION_COOKIE, type NewSession, type PeopleAccess } from '../access/people-access.ts';
 import type { Changes } from '../changes.ts';
+import type { CloudMeter } from '../http/cloud-meter.ts';
 
 export interface SignInParts {
   readonly accounts: Accounts;
   readonly peopleAccess: PeopleAccess;
   readonly audit: Audit;
   readonly changes: Changes;
+  readonly meter: CloudMeter;
   readonly secureCookie: boolean;
   readonly demo: boolean;
   /** Tries of one address in a minute, besides what each account allows. */
@@ -20,7 +22,7 @@ export interface SignInParts {
 
 /** `GET /sign-in` says what the page shows; `POST /sign-in`, `/first-admin`, `/sign-out`; `GET /enter?code=…` turns the one-use code of a link into a session. */
 export function signInRoutes(parts: SignInParts): Router {
-  const { accounts, peopleAccess, audit, changes, secureCookie, demo, signInRatePerMinute } = parts;
+  const { accounts, peopleAccess, audit, changes, meter, secureCookie, demo, signInRatePerMinute } = parts;
   const routes = Router();
   const refuse = (response: Response, status: number, refusal: HqRefusal) => response.status(status).json(refusal);
   const setCookie = (response: Response, { token, lifeMs }: NewSession) => response.cookie(HQ_SESSION_COOKIE, token, { httpOnly: true, sameSite: 'strict', secure: secureCookie, maxAge: lifeMs, path: '/' });
@@ -38,6 +40,7 @@ export function signInRoutes(parts: SignInParts): Router {
     if (!asked.success) { refuse(response, 400, { kind: 'bad-input', detail: z.prettifyError(asked.error) }); return; }
     const signedIn = await accounts.signIn(asked.data.accountName, asked.data.password);
     if (!signedIn.ok) {
+      meter.count('sign_ins_refused', 1);
       await audit(asked.data.accountName, '-', 'sign-in', `refused: ${signedIn.error.kind} from ${addressOf(request) ?? '?'}`);
       if (signedIn.error.kind === 'wrong') { refuse(response, 401, { kind: 'wrong-password', detail: 'The name or the password is wrong' }); return; }
       response.set('retry-after', String(Math.ceil(signedIn.error.retryAfterMs / 1000)));

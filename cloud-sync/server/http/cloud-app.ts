@@ -3,21 +3,24 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { hqRoutes, type HqRouteParts } from '../hq-api/hq-routes.ts';
 import { syncRoutes, type SyncRouteParts } from '../replication/sync-routes.ts';
-import type { CloudGauges } from './cloud-meter.ts';
+import { metricsRoute, type MetricsParts } from './metrics-route.ts';
+import { openApiRoutes } from './openapi-routes.ts';
+import { requestNotes } from './request-notes.ts';
 import { screenPages } from './screen-pages.ts';
 
-export interface CloudAppParts extends SyncRouteParts, HqRouteParts {
+export interface CloudAppParts extends SyncRouteParts, HqRouteParts, MetricsParts {
   readonly screensFolder: string | null;
   readonly accessRatePerMinute: number;
   readonly isReady: () => boolean;
-  readonly gauges: () => CloudGauges;
+  readonly monotonicMs: () => number;
 }
 
 /** Every HTTP route of head office. */
 export function cloudApp(parts: CloudAppParts): Express {
-  const { meter, log, storage, isReady, gauges, screensFolder, accessRatePerMinute } = parts;
+  const { meter, log, storage, isReady, screensFolder, accessRatePerMinute } = parts;
   const app = express();
   app.disable('x-powered-by');
+  app.use(requestNotes(parts));
   app.use(helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -33,11 +36,8 @@ export function cloudApp(parts: CloudAppParts): Express {
     await storage.db.selectFrom('counters').select('value').where('name', '=', 'feed').executeTakeFirstOrThrow();
     response.status(isReady() ? 200 : 503).type('text').send(isReady() ? 'ready\n' : 'stopping\n');
   });
-  app.get('/metrics', (request, response) => {
-    // Figures of a business are nobody's business: the collector runs beside the server, or a proxy lets it in.
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')) { response.status(403).end(); return; }
-    response.set('content-type', 'text/plain; version=0.0.4').send(meter.text(gauges()));
-  });
+  app.use(metricsRoute(parts));
+  app.use(openApiRoutes());
 
   // Guessing is what these limits stop: codes have 60 bits, so the limit can be generous to five hundred stores behind one address.
   app.use(['/enrol', '/session', '/enter'], rateLimit({ windowMs: 60_000, limit: accessRatePerMinute, standardHeaders: 'draft-8', legacyHeaders: false, message: { kind: 'busy', retryAfterMs: 60_000 }, statusCode: 503 }));
@@ -51,7 +51,7 @@ export function cloudApp(parts: CloudAppParts): Express {
     if (error.type === 'entity.too.large') { response.status(413).json({ kind: 'too-large' }); return; }
     if (error.status !== undefined && error.status < 500) { response.status(error.status).json({ kind: 'bad-request', detail: 'The request cannot be read' }); return; }
     meter.count('requests_failed', 1);
-    log.error('request-failed', { path: request.path, error: error instanceof Error ? error.stack : String(error) });
+    log.error('request-failed', { requestId: String(response.locals['requestId']), path: request.path, error: error instanceof Error ? error.stack : String(error) });
     response.status(503).json({ kind: 'busy', retryAfterMs: 5000 });
   };
   app.use(failed);
