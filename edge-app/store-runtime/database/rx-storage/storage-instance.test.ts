@@ -142,6 +142,14 @@ describe('queries', () => {
   const filled = fillWithDefaultSettings(people);
   const prepared = prepareQuery(filled, normalizeMangoQuery(filled, { selector: { _deleted: false, terminal: 'lane1', age: { $gte: 3 } }, sort: [{ terminal: 'asc' }, { age: 'asc' }], limit: 2 } as never));
 
+  test('made by hand, without skip or limit, find everything', () =>
+    withInstance(async (instance) => {
+      await insert(instance, ...Array.from({ length: 5 }, (_, age) => written({ id: `k${age}`, age, terminal: 'lane1' })));
+      const { skip: _skip, limit: _limit, ...query } = prepared.query;
+      expect(idsOf((await instance.query({ ...prepared, query } as never)).documents)).toEqual(['k3', 'k4']);
+      expect(idsOf((await instance.query({ ...prepared, query: { ...query, skip: 1 } } as never)).documents)).toEqual(['k4']);
+    }, people));
+
   test("walk the schema's index and stop at the limit", () =>
     withInstance(async (instance) => {
       await insert(instance, ...Array.from({ length: 20 }, (_, age) => written({ id: `k${age}`, age, terminal: age % 2 ? 'lane1' : 'lane2' })));
