@@ -51,8 +51,8 @@ function Item({ item, onRepair }: { readonly item: QuarantineItem; readonly onRe
       <details><summary>{say('document')}</summary><pre className="quarantine-text" tabIndex={0}>{item.documentText}</pre></details>
       {isAdmin && item.state === 'open' && (
         <div className="verb-row">
-          <Button onClick={() => void replay(item.quarantineId, null)}>{say('replay')}</Button>
-          <Button onClick={onRepair}>{say('repair')}</Button>
+          {/* What is missing only the store can send. */}
+          {item.reason !== 'missing-entry' && <><Button onClick={() => void replay(item.quarantineId, null)}>{say('replay')}</Button><Button onClick={onRepair}>{say('repair')}</Button></>}
           <Popconfirm title={say('dismiss-ask')} okText={say('dismiss')} onConfirm={() => send('dismissQuarantined', { quarantineId: item.quarantineId })}><Button type="text">{say('dismiss')}</Button></Popconfirm>
         </div>
       )}
