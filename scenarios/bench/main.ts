@@ -9,14 +9,14 @@ const longTraded = path.join(tmpdir(), `mendian-bench-${values.entries}`);
 
 /**
  * `npm run bench -- <name> [--json]`: measures one thing beside its peers or its physical floor, in one run. People get a table;
- * with `--json` the last line is the report. `commit` and `start` take `--entries` (in the journal beforehand), `sync` takes `--size` (documents, entries) and `--grow` (largest journal). Exit code 1 when a goal was missed, 2 when there is no such bench.
+ * with `--json` the last line is the report. `commit`, `start` and `storage` take `--entries` (there beforehand), `sync` takes `--size` (documents, entries) and `--grow` (largest journal). Exit code 1 when a goal was missed, 2 when there is no such bench.
  */
 const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   checkout: async () => (await import('./checkout.ts')).benchCheckout(say),
   commit: async () => (await import('./commit.ts')).benchCommit(longTraded, Number(values.entries), say),
   forecast: async () => (await import('./forecast.ts')).benchForecast(say),
   start: async () => (await import('./start.ts')).benchStart(longTraded, Number(values.entries), say),
-  storage: async () => (await import('./storage.ts')).benchStorage(),
+  storage: async () => (await import('./storage.ts')).benchStorage(Number(values.entries), say),
   sync: async () => (await import('./sync.ts')).benchSync(Number(values.size), Number(values.grow), say),
 };
 

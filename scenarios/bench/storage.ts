@@ -6,23 +6,8 @@ import { getRxStorageBetterSqlite } from 'edge-app/store-runtime/database/rx-sto
 import { openConnection, type Connection } from 'edge-app/store-runtime/database/rx-storage/open-connection.ts';
 import { createRxDatabase, type RxCollection, type RxStorage } from 'rxdb/plugins/core';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
-
-export interface BenchFigure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against: string;
-  readonly againstValue: number;
-  readonly ratio: number;
-  readonly goal: string;
-  readonly met: boolean;
-}
-
-export interface BenchReport {
-  readonly bench: string;
-  readonly machine: Readonly<Record<string, string | number>>;
-  readonly figures: readonly BenchFigure[];
-}
+import type { BenchFigure, BenchReport } from './bench-report.ts';
+import { besideTheTrial, flatness } from './storage-peers.ts';
 
 const SINGLE_INSERTS = 300;
 const WRITERS = 50;
@@ -50,10 +35,10 @@ const sale = (n: number): Sale => ({ id: `sh01-lane1-${String(n).padStart(10, '0
  * The storage against raw better-sqlite3 doing the same: the same bytes, the same indexes, the same key or none, the same waiting for the
  * disk. The two take turns within one run, since a disk is never the same twice.
  */
-export async function benchStorage(): Promise<BenchReport> {
+export async function benchStorage(documents: number, say: (text: string) => void): Promise<BenchReport> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bench-storage-'));
   try {
-    const figures = [...(await figuresOf(directory, null, '')), ...(await figuresOf(directory, new Uint8Array(32).fill(5), ', encrypted'))];
+    const figures = [...(await figuresOf(directory, null, '')), ...(await figuresOf(directory, new Uint8Array(32).fill(5), ', encrypted')), ...(await besideTheTrial()), ...(await flatness(documents, say))];
     const { version } = new Database(':memory:').prepare('SELECT sqlite_version() AS version').get() as { version: string };
     return { bench: 'storage', machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, sqlite: version }, figures };
   } finally {
